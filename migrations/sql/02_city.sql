@@ -1,0 +1,414 @@
+-- What belongs to a city. Key (tenant_id, id); every reference and every unique key carries the city.
+
+create table seat (   -- a membership as one city sees it
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  membership_id uuid not null references membership,
+  person_id uuid not null references person,
+  name text not null,
+  organisation_id int not null references organisation,
+  role text not null,
+  kampungs uuid[],
+  group_id uuid,
+  since timestamptz not null default now(),
+  until timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, membership_id)
+);
+create index seat_person on seat (tenant_id, person_id);
+
+create table kampung (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  slug text not null check (slug ~ '^[a-z0-9-]{1,60}$'),
+  name text not null,
+  formal boolean,
+  village_code text,
+  note text,
+  primary key (tenant_id, id),
+  unique (tenant_id, slug)
+);
+
+create table groups (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  slug text not null check (slug ~ '^[a-z0-9-]{1,80}$'),
+  name text not null check (length(name) between 2 and 120),
+  kampung_id uuid not null,
+  founded_on date,
+  bank text,
+  account_cipher bytea,
+  account_tail text,
+  account_holder text,
+  account_in_group_name boolean,
+  specimens smallint,
+  members_known boolean not null default true,
+  member_count int check (member_count >= 0),
+  note text,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, slug),
+  foreign key (tenant_id, kampung_id) references kampung (tenant_id, id)
+);
+create index groups_kampung on groups (tenant_id, kampung_id);
+
+create table household (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  kampung_id uuid not null,
+  head text not null,
+  address text,
+  kk_cipher bytea,
+  kk_tag bytea,
+  in_poverty_data boolean,
+  validated_by uuid,
+  validated_at timestamptz,
+  invented boolean not null default false,
+  primary key (tenant_id, id),
+  unique (tenant_id, kk_tag),
+  foreign key (tenant_id, kampung_id) references kampung (tenant_id, id)
+);
+create index household_kampung on household (tenant_id, kampung_id);
+
+create table member (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  group_id uuid not null,
+  household_id uuid,
+  person_id uuid references person,
+  name text not null check (length(name) between 2 and 120),
+  office text check (office in ('chair', 'secretary', 'treasurer')),
+  nik_cipher bytea,
+  nik_mask text,
+  claim uuid,
+  born_on date,
+  married boolean,
+  public_servant boolean,
+  received_before boolean,
+  signed_rules_on date,
+  joined_on date,
+  left_on date,
+  invented boolean not null default false,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, claim),
+  foreign key (tenant_id, group_id) references groups (tenant_id, id),
+  foreign key (tenant_id, household_id) references household (tenant_id, id)
+);
+create index member_group on member (tenant_id, group_id);
+create unique index member_office on member (tenant_id, group_id, office) where office is not null and left_on is null;
+
+-- What was seen of a group's savings, meetings, loans and rating, until these have books of their own.
+create table group_record (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  group_id uuid not null,
+  kind text not null check (kind in ('savings', 'attendance', 'loans', 'evaluation')),
+  value jsonb not null,
+  note text,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, group_id) references groups (tenant_id, id)
+);
+create index group_record_latest on group_record (tenant_id, group_id, kind, recorded_at desc);
+
+create table batch (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  number text not null,
+  component text not null,
+  source text not null,
+  year int,
+  title text not null,
+  letter_number text,
+  letter_date date,
+  signer text,
+  file_digest text,
+  file_name text,
+  file_type text,
+  file_size bigint,
+  note text,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, number)
+);
+
+create table numbering (
+  tenant_id int not null references tenant,
+  series text not null,
+  last int not null default 0,
+  primary key (tenant_id, series)
+);
+
+create table cases (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  lane smallint not null default 0 check (lane between 0 and 2),
+  number text not null check (number ~ '^[A-Z0-9-]{4,40}$'),
+  workflow text not null,
+  wv int not null,
+  state text not null,
+  version int not null default 0,
+  seq int not null default 0,
+  facts int not null default 0,
+  title text not null check (length(title) between 2 and 160),
+  amount bigint check (amount >= 0),
+  group_id uuid,
+  kampung_id uuid,
+  batch_id uuid,
+  parent_id uuid,
+  rulebook text references rulebook,
+  ball text[] not null default '{}',
+  since date,
+  due_on date,
+  blocked int not null default 0,
+  assignee uuid,
+  opened_on date,
+  historical boolean not null default false,
+  created_at timestamptz not null default now(),
+  moved_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, lane, id),
+  unique (tenant_id, number),
+  foreign key (workflow, wv, state) references wf_state (workflow, version, state),
+  foreign key (tenant_id, group_id) references groups (tenant_id, id),
+  foreign key (tenant_id, kampung_id) references kampung (tenant_id, id),
+  foreign key (tenant_id, batch_id) references batch (tenant_id, id),
+  foreign key (tenant_id, parent_id) references cases (tenant_id, id)
+);
+create index cases_board on cases (tenant_id, lane, workflow, state, due_on, id);
+create index cases_recent on cases (tenant_id, lane, moved_at desc, id);
+create index cases_group on cases (tenant_id, group_id);
+create index cases_kampung on cases (tenant_id, kampung_id);
+create index cases_batch on cases (tenant_id, batch_id);
+create index cases_due on cases (tenant_id, due_on) where due_on is not null;
+
+-- Whose work list a case stands on: one line a role that may decide or record the next step.
+create table turn (
+  tenant_id int not null references tenant,
+  lane smallint not null,
+  role text not null,
+  due_on date not null default 'infinity',
+  case_id uuid not null,
+  kampung_id uuid,
+  group_id uuid,
+  primary key (tenant_id, case_id, role),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+);
+create index turn_inbox on turn (tenant_id, lane, role, due_on, case_id);
+
+create table access (   -- the team of a case that is kept to its team
+  tenant_id int not null references tenant,
+  case_id uuid not null,
+  person_id uuid not null references person,
+  until timestamptz,
+  primary key (tenant_id, case_id, person_id),
+  foreign key (tenant_id, case_id) references cases (tenant_id, id)
+);
+
+create table event (
+  tenant_id int not null references tenant,
+  case_id uuid not null,
+  seq int not null check (seq > 0),
+  lane smallint not null,
+  at timestamptz not null,
+  workflow text not null,
+  wv int not null,
+  step text not null,
+  source text not null,
+  dest text not null,
+  actor uuid not null references person,
+  org int not null,
+  decider text not null check (decider <> ''),
+  act_date date,
+  act_precision text not null check (act_precision in ('day', 'month', 'year', 'unknown')),
+  body text not null,
+  data jsonb generated always as (body::jsonb) virtual,
+  prev bytea,
+  digest bytea not null,
+  witness bytea not null,
+  primary key (tenant_id, case_id, seq),
+  check ((act_date is null) = (act_precision = 'unknown')),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade,
+  foreign key (workflow, wv, step, source, dest) references wf_step (workflow, version, step, source, dest)
+);
+create index event_act on event (tenant_id, step, act_date);
+
+create table document (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  lane smallint not null,
+  case_id uuid not null,
+  seq int not null,
+  kind text not null check (kind ~ '^[a-z_]+$'),
+  number text,
+  act_date date,
+  signer text,
+  signer_title text,
+  note text,
+  file_digest text check (file_digest ~ '^[0-9a-f]{64}$'),
+  file_name text,
+  file_type text,
+  file_size bigint,
+  present boolean,
+  present_by text,
+  present_at timestamptz,
+  correct boolean,
+  correct_by text,
+  correct_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+);
+create index document_case on document (tenant_id, case_id);
+
+create table mark (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  lane smallint not null,
+  case_id uuid not null,
+  seq int not null,
+  kind text not null check (kind in ('blocker', 'waiver', 'contest', 'bridge')),
+  code text,
+  clause text,
+  resolver text,
+  since date,
+  note text,
+  cured_at timestamptz,
+  cured_seq int,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+);
+create index mark_case on mark (tenant_id, case_id);
+
+create table signature (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  lane smallint not null,
+  case_id uuid not null,
+  seq int not null,
+  step text not null,
+  slot text not null,
+  decider text not null,
+  actor uuid not null,
+  digest text not null check (digest ~ '^[0-9a-f]{64}$'),
+  at timestamptz not null default now(),
+  voided_seq int,
+  used_seq int,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+);
+create unique index signature_live on signature (tenant_id, case_id, step, slot) where voided_seq is null and used_seq is null;
+
+create table answered (
+  tenant_id int not null references tenant,
+  person_id uuid not null,
+  key uuid not null,
+  body_hash bytea not null,
+  case_id uuid not null,
+  answer jsonb not null,
+  at timestamptz not null default now(),
+  primary key (tenant_id, person_id, key)
+);
+
+create table outbox (
+  tenant_id int not null references tenant,
+  case_id uuid not null,
+  seq int not null,
+  n smallint not null,
+  id uuid not null default uuidv7(),
+  lane smallint not null,
+  topic text not null,
+  state text not null default 'new' check (state in ('new', 'sent', 'done', 'dead')),
+  attempts int not null default 0,
+  next_at timestamptz not null default now(),
+  problem text,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, case_id, seq, n),
+  unique (tenant_id, id),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+);
+create index outbox_due on outbox (next_at) where state in ('new', 'sent');
+create index outbox_open on outbox (tenant_id, case_id, seq) where state in ('new', 'sent');
+
+create table effect (   -- what a job did, once
+  tenant_id int not null references tenant,
+  key text not null,
+  at timestamptz not null default now(),
+  primary key (tenant_id, key)
+);
+
+create table notice (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  lane smallint not null,
+  case_id uuid not null,
+  seq int not null,
+  person_id uuid not null references person,
+  topic text not null,
+  created_at timestamptz not null default now(),
+  read_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, case_id, seq, person_id, topic),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+);
+create index notice_person on notice (person_id, created_at desc);
+
+create table delivery (
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  notice_id uuid not null,
+  channel text not null check (channel in ('mail')),
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'unknown', 'failed')),
+  attempts int not null default 0,
+  receipt text,
+  problem text,
+  at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, notice_id, channel),
+  foreign key (tenant_id, notice_id) references notice (tenant_id, id)
+);
+
+create table anchor (
+  tenant_id int not null references tenant,
+  day date not null,
+  cases int not null,
+  digest text not null,
+  made_at timestamptz not null default now(),
+  mailed_at timestamptz,
+  primary key (tenant_id, day)
+);
+
+create table unmasking (   -- who looked at a NIK or KK, and why
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  member_id uuid not null,
+  person_id uuid not null references person,
+  reason text not null check (length(reason) >= 5),
+  at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, member_id) references member (tenant_id, id)
+);
+
+create table draft (   -- what was typed and not yet done
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  person_id uuid not null references person,
+  place text not null,
+  typed jsonb not null,
+  at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, person_id, place)
+);
+
+create table word (   -- full text: lexemes that carry city and lane, so that one index serves all and tells nobody anything
+  tenant_id int not null references tenant,
+  ref uuid not null,
+  kind text not null check (kind in ('case', 'group', 'kampung')),
+  lane smallint not null default 0,
+  words tsvector not null,
+  primary key (tenant_id, ref)
+);
+create index word_gin on word using gin (words) with (fastupdate = off);

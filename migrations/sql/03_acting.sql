@@ -1,0 +1,39 @@
+-- Who is acting: found by the key, never claimed. Owned by gulir_door, which owns no table.
+-- Parsed once (begin atomic), so there is no search_path to attack.
+
+create function acting_session() returns session
+language sql stable security definer begin atomic
+  select s.* from session s
+  where s.hash = sha256(decode(nullif(current_setting('gulir.key', true), ''), 'hex')) and s.expires_at > now() and s.purpose <> 'choosing';
+end;
+create function tenants() returns int[] language sql stable security definer
+begin atomic select (s).tenants from (select acting_session() as s) x; end;
+create function writes() returns int[] language sql stable security definer
+begin atomic select case when (s).read_only or (s).role in ('auditor', 'operator') then '{}'::int[] else (s).tenants end from (select acting_session() as s) x; end;
+create function lanes() returns smallint[] language sql stable security definer
+begin atomic select (s).lanes from (select acting_session() as s) x; end;
+create function civil() returns boolean language sql stable security definer
+begin atomic select not (s).government from (select acting_session() as s) x; end;
+create function me() returns uuid language sql stable security definer
+begin atomic select (s).person_id from (select acting_session() as s) x; end;
+create function my_org() returns int language sql stable security definer
+begin atomic select (s).organisation_id from (select acting_session() as s) x; end;
+-- whole: not bound to kampungs or a group within the city
+create function whole() returns boolean language sql stable security definer
+begin atomic select (s).kampungs is null and (s).groups is null from (select acting_session() as s) x; end;
+create function my_kampungs() returns uuid[] language sql stable security definer
+begin atomic select (s).kampungs from (select acting_session() as s) x; end;
+create function my_groups() returns uuid[] language sql stable security definer
+begin atomic select (s).groups from (select acting_session() as s) x; end;
+
+-- What a page needs to know of its visitor, in one call.
+create function whoami(p_key text) returns jsonb
+language sql stable security definer begin atomic
+  select jsonb_build_object('person', s.person_id, 'name', p.name, 'locale', p.locale, 'demo', p.demo, 'totp', p.totp_secret is not null,
+    'membership', s.membership_id, 'organisation', s.organisation_id, 'organisation_name', o.name, 'kind', s.kind, 'role', s.role, 'purpose', s.purpose,
+    'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at,
+    'tenants', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters) order by t.name), '[]')
+                from tenant t where t.id = any(s.tenants) and t.status = 'open'))
+  from session s join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id
+  where s.hash = sha256(decode(p_key, 'hex')) and s.expires_at > now() and p.disabled_at is null;
+end;

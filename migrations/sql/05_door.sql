@@ -1,0 +1,104 @@
+-- The one door. Every function: (1) session by key, (2) the city checked and set, (3) lane and reach, (4) work.
+-- Definer bodies run with search_path pg_catalog, pg_temp, and name everything in full.
+
+create function event_line(t int, c uuid, s int, at timestamptz, wf text, wv int, step text, src text, dst text, actor uuid, org int, decider text,
+    act date, prec text, body text, prev bytea) returns bytea
+language sql immutable parallel safe return convert_to(concat_ws(E'\n', 'gulir-event-1', t, c, s, (extract(epoch from at) * 1000000)::bigint, wf, wv, step, src, dst,
+  actor, org, encode(sha256(convert_to(decider, 'UTF8')), 'hex'), coalesce(to_char(act, 'YYYY-MM-DD'), '-'), prec,
+  encode(sha256(convert_to(body, 'UTF8')), 'hex'), coalesce(encode(prev, 'hex'), '-'), ''), 'UTF8');
+
+-- May this session see this case? Lane and reach, as the policies say it.
+create function may_see(s public.session, k public.cases) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if k.tenant_id <> all(s.tenants) then return false; end if;
+  if k.lane <> all(s.lanes) and not (k.lane = 2 and not s.government and exists (select from public.access a
+      where a.tenant_id = k.tenant_id and a.case_id = k.id and a.person_id = s.person_id and (a.until is null or a.until > now()))) then return false; end if;
+  return (s.kampungs is null and s.groups is null) or coalesce(k.kampung_id = any(s.kampungs), false) or coalesce(k.group_id = any(s.groups), false);
+end $$;
+
+create function session_of(p_key text) returns public.session
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select s.* from public.session s where s.hash = sha256(decode(nullif(p_key, ''), 'hex')) and s.expires_at > now() and s.purpose <> 'choosing' $$;
+
+create function next_number(p_tenant int, p_series text) returns text
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare n int; l text;
+begin
+  insert into public.numbering as x (tenant_id, series, last) values (p_tenant, p_series, 1)
+    on conflict (tenant_id, series) do update set last = x.last + 1 returning last into n;
+  select letters into l from public.tenant where id = p_tenant;
+  return l || '-' || p_series || '-' || lpad(n::text, 3, '0');
+end $$;
+
+create function append_event(k public.cases, s public.session, p jsonb, p_step text, p_source text, p_dest text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare pv bytea; ts timestamptz := clock_timestamp(); d date := (p->>'act_date')::date;
+begin
+  select e.digest into pv from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1;
+  insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, digest, witness)
+  values (k.tenant_id, k.id, k.seq, k.lane, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv,
+    sha256(public.event_line(k.tenant_id, k.id, k.seq, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv)),
+    decode(p->>'witness', 'hex'));
+end $$;
+
+create function set_turns(k public.cases, p jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.turn t where t.tenant_id = k.tenant_id and t.case_id = k.id and not (p->'turns') ? t.role;
+  insert into public.turn as t (tenant_id, lane, role, due_on, case_id, kampung_id, group_id)
+    select k.tenant_id, k.lane, x, coalesce(k.due_on, 'infinity'), k.id, k.kampung_id, k.group_id from jsonb_array_elements_text(p->'turns') x
+    on conflict (tenant_id, case_id, role) do update set due_on = excluded.due_on, kampung_id = excluded.kampung_id, group_id = excluded.group_id
+    where (t.due_on, t.kampung_id, t.group_id) is distinct from (excluded.due_on, excluded.kampung_id, excluded.group_id);
+end $$;
+
+-- What a step leaves behind besides its event: papers, checks of papers, marks and their cure.
+create function apply_effects(k public.cases, s public.session, p jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare e jsonb := coalesce(p->'effects', '{}'); who text := coalesce(p->>'decider_name', '');
+begin
+  insert into public.document (tenant_id, id, lane, case_id, seq, kind, number, act_date, signer, signer_title, note, file_digest, file_name, file_type, file_size)
+    select k.tenant_id, x.id, k.lane, k.id, k.seq, x.kind, x.number, x.act_date, x.signer, x.signer_title, x.note, x.file_digest, x.file_name, x.file_type, x.file_size
+    from jsonb_populate_recordset(null::public.document, coalesce(e->'papers', '[]')) x;
+  update public.document d set present = coalesce((x->>'present')::boolean, d.present), present_by = case when x ? 'present' then who else d.present_by end,
+      present_at = case when x ? 'present' then now() else d.present_at end, correct = coalesce((x->>'correct')::boolean, d.correct),
+      correct_by = case when x ? 'correct' then who else d.correct_by end, correct_at = case when x ? 'correct' then now() else d.correct_at end
+    from jsonb_array_elements(coalesce(e->'examine', '[]')) x
+    where d.tenant_id = k.tenant_id and d.case_id = k.id and d.id = (x->>'id')::uuid;
+  insert into public.mark (tenant_id, id, lane, case_id, seq, kind, code, clause, resolver, since, note)
+    select k.tenant_id, x.id, k.lane, k.id, k.seq, x.kind, x.code, x.clause, x.resolver, x.since, x.note
+    from jsonb_populate_recordset(null::public.mark, coalesce(e->'marks', '[]')) x;
+  update public.mark m set cured_at = now(), cured_seq = k.seq
+    where m.tenant_id = k.tenant_id and m.case_id = k.id and m.cured_at is null
+      and m.id in (select (x->>'id')::uuid from jsonb_array_elements(coalesce(e->'cure', '[]')) x);
+  update public.signature g set voided_seq = k.seq
+    where e ? 'void' and g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null;
+  if e ? 'marks' or e ? 'cure' then
+    update public.cases c set blocked = (select count(*) from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id and m.kind = 'blocker' and m.cured_at is null)
+      where c.tenant_id = k.tenant_id and c.id = k.id;
+  end if;
+end $$;
+
+-- Which effects a step may carry is declared; a mark's kind and its effect have one name each.
+create function effects_allowed(p jsonb, allowed text[]) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select not exists (select from jsonb_object_keys(coalesce(p->'effects', '{}')) x where x not in ('marks', 'cure') and x <> all(allowed))
+    and not exists (select from jsonb_array_elements(coalesce(p->'effects'->'marks', '[]')) m
+      where case m->>'kind' when 'blocker' then 'block' when 'waiver' then 'waive' when 'contest' then 'contest' when 'bridge' then 'bridge' else '?' end <> all(allowed))
+    and (not coalesce(p->'effects', '{}') ? 'cure' or allowed && array['cure', 'unbridge', 'settle']) $$;
+
+-- Whose act: the session's own, if its role decides; or one recorded for somebody who is named with a paper (a historical load may lack the paper).
+create function authority(s public.session, p jsonb, deciders text[], recorders text[]) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if p->>'decider' = 'p:' || s.person_id then return case when s.role = any(deciders) then 'ok' else 'role' end; end if;
+  if not s.role = any(recorders) then return 'role'; end if;
+  if s.purpose <> 'historical' and not (coalesce(p->'effects', '{}') ? 'papers') then return 'paper'; end if;
+  return 'ok';
+end $$;
+
+-- Four eyes bind the recorder and the decider, of this act and of the earlier ones.
+create function conflicted(k public.cases, s public.session, p jsonb, steps text[]) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.step = any(steps)
+    and (e.actor = s.person_id or e.decider = 'p:' || s.person_id or e.decider = p->>'decider' or 'p:' || e.actor = p->>'decider')) $$;

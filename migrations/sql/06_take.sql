@@ -1,0 +1,152 @@
+-- open_case, take and sign. Each answers {"outcome": …}; only "done" changed anything.
+
+create function answered_before(p_tenant int, s public.session, p_case uuid, p jsonb) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare a record;
+begin
+  select x.body_hash = decode(p->>'hash', 'hex') and x.case_id = p_case as same, x.answer into a from public.answered x
+    where x.tenant_id = p_tenant and x.person_id = s.person_id and x.key = (p->>'idem')::uuid;
+  if not found then return null; end if;
+  if a.same then return a.answer || '{"again": true}'; end if;
+  return '{"outcome": "other body"}';
+end $$;
+
+create function finish(k public.cases, s public.session, p jsonb) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare a jsonb := jsonb_build_object('outcome', 'done', 'seq', k.seq, 'version', k.version, 'state', k.state, 'number', k.number);
+begin
+  if s.purpose <> 'historical' then
+    insert into public.outbox (tenant_id, case_id, seq, n, lane, topic)
+      select k.tenant_id, k.id, k.seq, x.n, k.lane, x.topic from jsonb_array_elements_text(coalesce(p->'topics', '[]')) with ordinality x(topic, n);
+  end if;
+  insert into public.answered (tenant_id, person_id, key, body_hash, case_id, answer)
+    values (k.tenant_id, s.person_id, (p->>'idem')::uuid, decode(p->>'hash', 'hex'), k.id, a);
+  return a;
+end $$;
+
+create function open_case(p_key text, p_tenant int, p jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare s public.session; k public.cases; st record; again jsonb;
+begin
+  s := public.session_of(p_key);
+  if s.person_id is null then return '{"outcome": "nobody"}'; end if;
+  if p_tenant <> all(s.tenants) then return '{"outcome": "absent"}'; end if;
+  if s.read_only then return '{"outcome": "role"}'; end if;
+  perform set_config('gulir.door', p_tenant::text, true);
+  again := public.answered_before(p_tenant, s, (p->>'id')::uuid, p);
+  if again is not null then return again; end if;
+  select x.* into st from public.wf_step x join public.wf_current c on c.workflow = x.workflow and c.version = x.version
+    where x.workflow = p->>'workflow' and x.step = 'open' and x.source = '-' and x.dest = p->>'dest';
+  if not found then return '{"outcome": "undeclared"}'; end if;
+  if public.authority(s, p, st.by, st.records) <> 'ok' then return jsonb_build_object('outcome', public.authority(s, p, st.by, st.records)); end if;
+  if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
+  k.tenant_id := p_tenant; k.id := (p->>'id')::uuid; k.lane := coalesce((p->>'lane')::smallint, 0); k.workflow := st.workflow; k.wv := st.version; k.state := st.dest;
+  k.version := 1; k.seq := 1; k.facts := 0; k.title := p->>'title'; k.amount := (p->>'amount')::bigint; k.group_id := (p->>'group')::uuid;
+  k.kampung_id := (p->>'kampung')::uuid; k.batch_id := (p->>'batch')::uuid; k.parent_id := (p->>'parent')::uuid; k.rulebook := p->>'rulebook';
+  k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.blocked := 0;
+  k.opened_on := (p->>'act_date')::date; k.historical := s.purpose = 'historical'; k.created_at := now(); k.moved_at := now();
+  if not public.may_see(s, k) then return '{"outcome": "absent"}'; end if;
+  k.number := public.next_number(p_tenant, p->>'series');
+  insert into public.cases select k.*;
+  perform public.append_event(k, s, p, 'open', '-', k.state);
+  perform public.apply_effects(k, s, p);
+  perform public.set_turns(k, p);
+  return public.finish(k, s, p);
+end $$;
+
+-- The checks that a step and a signature share. Gives the case, locked, or the outcome that refuses.
+create function enter(p_key text, p_tenant int, p_case uuid, p jsonb, out s public.session, out k public.cases, out refusal jsonb)
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  s := public.session_of(p_key);
+  if s.person_id is null then refusal := '{"outcome": "nobody"}'; return; end if;
+  if p_tenant <> all(s.tenants) then refusal := '{"outcome": "absent"}'; return; end if;
+  perform set_config('gulir.door', p_tenant::text, true);
+  select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case for no key update;
+  if not found or not public.may_see(s, k) then refusal := '{"outcome": "absent"}'; return; end if;
+  if s.read_only then refusal := '{"outcome": "role"}'; return; end if;
+  refusal := public.answered_before(p_tenant, s, p_case, p);
+  if refusal is not null then return; end if;
+  if k.version <> (p->>'seen')::int then refusal := jsonb_build_object('outcome', 'moved on', 'version', k.version, 'state', k.state); return; end if;
+  if k.facts <> (p->>'facts')::int then refusal := '{"outcome": "papers changed"}'; return; end if;
+  if k.seq <> (p->>'seq')::int then refusal := '{"outcome": "crowded"}'; return; end if;
+end $$;
+
+-- Writes state, counters and clock of a case; returns it as it now stands.
+create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}'); b text[] := array(select jsonb_array_elements_text(p->'ball'));
+  papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch'];
+begin
+  update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
+      ball = b, since = case when b = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
+      due_on = (p->>'due')::date, moved_at = now(),
+      title = coalesce(patch->>'title', c.title), amount = coalesce((patch->>'amount')::bigint, c.amount),
+      batch_id = case when p->'effects' ? 'batch' then (p->'effects'->>'batch')::uuid else c.batch_id end,
+      assignee = case when p->'effects' ? 'assign' then (p->'effects'->>'assign')::uuid else c.assignee end
+    where c.tenant_id = k.tenant_id and c.id = k.id returning c.* into r;
+  return r;
+end $$;
+
+create function take(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; why text;
+begin
+  select * into e from public.enter(p_key, p_tenant, p_case, p);
+  s := e.s; k := e.k; refusal := e.refusal;
+  if refusal is not null then return refusal; end if;
+  select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
+  if not found then return '{"outcome": "undeclared"}'; end if;
+  if st.signatures is not null then return '{"outcome": "signatures"}'; end if;
+  why := public.authority(s, p, st.by, st.records);
+  if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
+  if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
+  if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
+  r := public.move(k, p, st.dest, st.quiet);
+  perform public.append_event(r, s, p, st.step, st.source, st.dest);
+  perform public.apply_effects(r, s, p);
+  perform public.set_turns(r, p);
+  return public.finish(r, s, p);
+end $$;
+
+-- One signature for a step that gathers them. The last outstanding one takes the step, in the same call.
+-- p: as take, with slot, digest, and `final` (the same keys for the step itself) when the signer expects to be the last.
+create function sign(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; slot jsonb; why text; f jsonb := p->'final'; complete boolean;
+begin
+  select * into e from public.enter(p_key, p_tenant, p_case, p);
+  s := e.s; k := e.k; refusal := e.refusal;
+  if refusal is not null then return refusal; end if;
+  select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
+  if not found or st.signatures is null then return '{"outcome": "undeclared"}'; end if;
+  select o into slot from jsonb_array_elements(st.signatures) c, jsonb_array_elements(c) o where o->>'slot' = p->>'slot';
+  if slot is null then return '{"outcome": "undeclared"}'; end if;
+  why := public.authority(s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
+  if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
+  if not public.effects_allowed(p, st.effects || array['papers', 'sign']) then return '{"outcome": "effects"}'; end if;
+  update public.signature g set voided_seq = k.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step
+    and g.voided_seq is null and g.used_seq is null and g.digest <> p->>'digest';
+  if exists (select from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null
+      and (g.slot = p->>'slot' or g.decider = p->>'decider' or g.decider = 'p:' || s.person_id or 'p:' || g.actor = p->>'decider'))
+    or public.conflicted(k, s, p, st.not_by) then raise exception 'four eyes' using errcode = 'GU001'; end if;
+  insert into public.signature (tenant_id, lane, case_id, seq, step, slot, decider, actor, digest)
+    values (k.tenant_id, k.lane, k.id, k.seq + 1, st.step, p->>'slot', p->>'decider', s.person_id, p->>'digest');
+  complete := not exists (select from jsonb_array_elements(st.signatures) c where not exists (select from jsonb_array_elements(c) o
+    join public.signature g on g.slot = o->>'slot' and g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null));
+  if complete <> (f is not null) then raise exception 'crowded' using errcode = 'GU002'; end if;
+  r := public.move(k, p, k.state, false);
+  perform public.append_event(r, s, p, 'sign', k.state, k.state);
+  perform public.apply_effects(r, s, p);
+  if complete then
+    update public.signature g set used_seq = r.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null;
+    r := public.move(r, f, st.dest, false);
+    perform public.append_event(r, s, f, st.step, st.source, st.dest);
+    perform public.set_turns(r, f);
+    return public.finish(r, s, p || jsonb_build_object('topics', f->'topics'));
+  end if;
+  perform public.set_turns(r, p);
+  return public.finish(r, s, p);
+exception when sqlstate 'GU001' then return '{"outcome": "four eyes"}';
+  when sqlstate 'GU002' then return '{"outcome": "crowded"}';
+end $$;

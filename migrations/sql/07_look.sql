@@ -1,0 +1,55 @@
+-- look: who is acting, the case, and every fact that guards read, in one call. By id, or by number.
+
+create function facts_of_group(p_tenant int, p_group uuid) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('id', g.id, 'slug', g.slug, 'name', g.name, 'count', coalesce(g.member_count, case when g.members_known then x.n end), 'known', g.members_known,
+    'account', case when g.account_holder is null then null else jsonb_build_object('bank', g.bank, 'holder', g.account_holder, 'in_group_name', g.account_in_group_name, 'specimens', g.specimens) end,
+    'members', coalesce(x.members, '[]'))
+  from public.groups g left join lateral (
+    select count(*) as n, jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name, 'office', m.office, 'household', m.household_id, 'person', m.person_id,
+      'registered', m.claim is not null, 'age', extract(year from age(m.born_on))::int, 'married', m.married, 'in_poverty_data', h.in_poverty_data,
+      'public_servant', m.public_servant, 'received_before', m.received_before, 'signed_rules', m.signed_rules_on is not null, 'validated', h.validated_at is not null) order by m.id) as members
+    from public.member m left join public.household h on h.tenant_id = m.tenant_id and h.id = m.household_id
+    where m.tenant_id = g.tenant_id and m.group_id = g.id and m.left_on is null) x on true
+  where g.tenant_id = p_tenant and g.id = p_group $$;
+
+create function facts_of_case(k public.cases) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+    'case', jsonb_build_object('id', k.id, 'tenant', k.tenant_id, 'lane', k.lane, 'number', k.number, 'workflow', k.workflow, 'wv', k.wv, 'state', k.state,
+      'version', k.version, 'seq', k.seq, 'facts', k.facts, 'title', k.title, 'amount', k.amount, 'group', k.group_id, 'kampung', k.kampung_id, 'batch', k.batch_id,
+      'parent', k.parent_id, 'rulebook', k.rulebook, 'ball', to_jsonb(k.ball), 'since', k.since, 'due', k.due_on, 'opened', k.opened_on, 'historical', k.historical,
+      'assignee', k.assignee, 'blocked', k.blocked),
+    'group', public.facts_of_group(k.tenant_id, k.group_id),
+    'kampung', (select jsonb_build_object('id', a.id, 'name', a.name, 'slug', a.slug, 'formal', a.formal, 'note', a.note)
+      from public.kampung a where a.tenant_id = k.tenant_id and a.id = k.kampung_id),
+    'records', (select coalesce(jsonb_object_agg(r.kind, r.value), '{}') from (select distinct on (x.kind) x.kind, x.value from public.group_record x
+      where x.tenant_id = k.tenant_id and x.group_id = k.group_id order by x.kind, x.recorded_at desc) r),
+    'documents', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'number', d.number, 'date', d.act_date, 'signer', d.signer, 'title', d.signer_title,
+      'present', d.present, 'present_by', d.present_by, 'correct', d.correct, 'correct_by', d.correct_by, 'file', d.file_digest is not null, 'file_name', d.file_name, 'seq', d.seq)
+      order by d.seq desc, d.id), '[]') from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id),
+    'marks', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'code', m.code, 'clause', m.clause, 'resolver', m.resolver, 'since', m.since,
+      'note', m.note, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
+    'signatures', (select coalesce(jsonb_agg(jsonb_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'digest', g.digest) order by g.seq), '[]')
+      from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
+    'acts', (select coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'decider', e.decider,
+      'date', e.act_date, 'precision', e.act_precision, 'answers', (e.body::jsonb)->'answers') order by e.seq), '[]') from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id),
+    'batch', (select jsonb_build_object('id', b.id, 'number', b.number, 'letter_number', b.letter_number, 'letter_date', b.letter_date, 'component', b.component,
+      'source', b.source, 'year', b.year) from public.batch b where b.tenant_id = k.tenant_id and b.id = k.batch_id)) $$;
+
+create function look(p_key text, p_tenant int, p_case uuid, p_number text default null) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare s public.session; k public.cases; f jsonb;
+begin
+  s := public.session_of(p_key);
+  if s.person_id is null then return null; end if;
+  if p_tenant = any(s.tenants) then
+    perform set_config('gulir.door', p_tenant::text, true);
+    if p_case is null then select c.* into k from public.cases c where c.tenant_id = p_tenant and c.number = p_number;
+    else select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case; end if;
+    if k.id is not null and public.may_see(s, k) then f := public.facts_of_case(k); end if;
+  end if;
+  return coalesce(f, '{"case": null}') || jsonb_build_object('session', jsonb_build_object('person', s.person_id, 'membership', s.membership_id, 'organisation', s.organisation_id,
+    'name', (select p.name from public.person p where p.id = s.person_id), 'organisation_name', (select o.name from public.organisation o where o.id = s.organisation_id),
+    'kind', s.kind, 'role', s.role, 'purpose', s.purpose, 'read_only', s.read_only, 'tenants', s.tenants, 'groups', s.groups));
+end $$;

@@ -1,0 +1,12 @@
+-- Facts counters, search words, and a history that is only added to.
+create trigger facts after update on groups for each row execute function group_changed();
+create trigger facts after insert or update on member for each row execute function of_group_changed();
+create trigger facts after insert on group_record for each row execute function of_group_changed();
+create trigger facts after update on household for each row execute function household_changed();
+create trigger facts after update on batch for each row execute function batch_changed();
+create trigger words after insert or update of title, lane on cases for each row execute function case_words();
+create trigger words after insert or update of name, note on groups for each row execute function group_words();
+create trigger words after insert or update of name, note on kampung for each row execute function kampung_words();
+
+create trigger append_only before update or delete on event for each row when (pg_trigger_depth() = 0) execute function never();
+create trigger append_only_all before truncate on event for each statement execute function never();

@@ -1,0 +1,42 @@
+"""The wall and the door: every table, who may read it, and the only functions that change a state."""
+
+from alembic import op
+
+from migrations.helpers import owned_by, run_file
+
+revision = "0001"
+down_revision = None
+
+DOOR_FILES = ("03_acting.sql", "05_door.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql")
+TRIGGERS = "group_changed of_group_changed household_changed batch_changed case_words group_words kampung_words never".split()
+APP = (
+    "acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text) look(text,int,uuid,text) "
+    "take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) open_case(text,int,jsonb) find(text,text,int) claim(text,int,bytea[],uuid[]) "
+    "release_claim(text,int,uuid) verify_city(text,int) witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)"
+).split()
+
+
+def upgrade() -> None:
+    op.execute("alter default privileges in schema public revoke execute on functions from public")
+    run_file("01_world.sql")
+    run_file("02_city.sql")
+    op.execute("grant select on session, person, tenant, organisation to gulir_door")
+    with owned_by("gulir_door"):
+        op.execute("alter default privileges revoke execute on functions from public")
+        for name in DOOR_FILES:
+            run_file(name)
+        for function in APP:
+            op.execute(f"grant execute on function {function} to gulir_app")
+        for function in TRIGGERS:
+            op.execute(f"grant execute on function {function}() to gulir_owner")
+        op.execute("grant execute on function event_line(int,uuid,int,timestamptz,text,int,text,text,text,uuid,int,text,date,text,text,bytea) to gulir_backup")
+    run_file("04_policies.sql")
+    run_file("10_triggers.sql")
+    with owned_by("gulir_signin"):
+        op.execute("alter default privileges revoke execute on functions from public")
+        run_file("11_keys.sql")
+        op.execute("grant execute on function mint_job(int,int) to gulir_relay")
+
+
+def downgrade() -> None:
+    raise RuntimeError("The first migration has no way back: drop the database instead.")
