@@ -191,7 +191,7 @@ create table turn (
   tenant_id int not null references tenant,
   lane smallint not null,
   role text not null,
-  due_on date not null default 'infinity',
+  due_on date not null default '9999-12-31',
   case_id uuid not null,
   kampung_id uuid,
   group_id uuid,

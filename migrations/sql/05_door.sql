@@ -47,7 +47,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   delete from public.turn t where t.tenant_id = k.tenant_id and t.case_id = k.id and not (p->'turns') ? t.role;
   insert into public.turn as t (tenant_id, lane, role, due_on, case_id, kampung_id, group_id)
-    select k.tenant_id, k.lane, x, coalesce(k.due_on, 'infinity'), k.id, k.kampung_id, k.group_id from jsonb_array_elements_text(p->'turns') x
+    select k.tenant_id, k.lane, x, coalesce(k.due_on, '9999-12-31'), k.id, k.kampung_id, k.group_id from jsonb_array_elements_text(p->'turns') x
     on conflict (tenant_id, case_id, role) do update set due_on = excluded.due_on, kampung_id = excluded.kampung_id, group_id = excluded.group_id
     where (t.due_on, t.kampung_id, t.group_id) is distinct from (excluded.due_on, excluded.kampung_id, excluded.group_id);
 end $$;

@@ -1,0 +1,34 @@
+"""Every table that the application reads, as classes; the migrations are the truth and a test holds the two together."""
+
+from gulir.tables.background import Anchor, Delivery, Draft, Effect, Notice, Outbox, Unmasking
+from gulir.tables.cases import Case, Document, Event, Mark, Signature, Turn
+from gulir.tables.people import Batch, Group, GroupRecord, Household, Kampung, Member, Seat
+from gulir.tables.world import Membership, Organisation, Person, Rulebook, Tenant
+
+__all__ = [
+    "Anchor",
+    "Batch",
+    "Case",
+    "Delivery",
+    "Document",
+    "Draft",
+    "Effect",
+    "Event",
+    "Group",
+    "GroupRecord",
+    "Household",
+    "Kampung",
+    "Mark",
+    "Member",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "Outbox",
+    "Person",
+    "Rulebook",
+    "Seat",
+    "Signature",
+    "Tenant",
+    "Turn",
+    "Unmasking",
+]
