@@ -1,0 +1,17 @@
+"""Tenants: which cities there are, what opens one, and the demo that fills them."""
+
+from typing import TYPE_CHECKING
+
+from tenants.presets import known
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def init_app(app: "Flask") -> None:
+    """Plugs the tenants in; raises BrokenFile when a preset cannot be used, so that a broken one never serves."""
+    from tenants import demo, opening
+
+    known()
+    app.extensions["gulir.tenants"] = opening
+    app.extensions["gulir.demo"] = demo
