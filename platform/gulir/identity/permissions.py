@@ -1,0 +1,72 @@
+"""What may be done, and which role may do it: the one matrix that every page's guard and the page /peran read."""
+
+from enum import StrEnum
+
+from gulir.engine.parties import Role
+
+
+class Permission(StrEnum):
+    """`resource:action`. Which rows are meant is the database's word: a role's cities, lanes, kampungs or group bound each of these."""
+
+    ACCOUNT_OWN = "account:own"
+    NOTICE_READ = "notice:read"
+    RULEBOOK_READ = "rulebook:read"
+    INBOX_READ = "inbox:read"
+    CITY_READ = "city:read"
+    BOARD_READ = "board:read"
+    SEARCH_USE = "search:use"
+    CASE_READ = "case:read"
+    CASE_OPEN = "case:open"
+    CASE_ACT = "case:act"
+    PAPER_READ = "paper:read"
+    PAPER_WRITE = "paper:write"
+    BATCH_READ = "batch:read"
+    BATCH_WRITE = "batch:write"
+    GROUP_READ = "group:read"
+    GROUP_WRITE = "group:write"
+    NIK_UNMASK = "nik:unmask"
+    KAMPUNG_READ = "kampung:read"
+    KAMPUNG_WRITE = "kampung:write"
+    REPORT_READ = "report:read"
+    REPORT_EXPORT = "report:export"
+    PEOPLE_READ = "people:read"
+    PEOPLE_MANAGE = "people:manage"
+    AUDIT_READ = "audit:read"
+    TENANT_MANAGE = "tenant:manage"
+
+
+P = Permission
+EVERYBODY = frozenset({P.ACCOUNT_OWN, P.NOTICE_READ, P.RULEBOOK_READ})
+OWN_GROUP = EVERYBODY | {P.INBOX_READ, P.CASE_READ, P.CASE_ACT, P.PAPER_READ, P.PAPER_WRITE, P.GROUP_READ, P.SEARCH_USE}
+READS_A_CITY = EVERYBODY | {
+    P.INBOX_READ, P.CITY_READ, P.BOARD_READ, P.SEARCH_USE, P.CASE_READ, P.PAPER_READ,
+    P.BATCH_READ, P.GROUP_READ, P.KAMPUNG_READ, P.REPORT_READ, P.REPORT_EXPORT, P.PEOPLE_READ,
+}  # fmt: skip
+ACTS_IN_A_CITY = READS_A_CITY | {P.CASE_ACT, P.PAPER_WRITE}
+VERIFIES = ACTS_IN_A_CITY | {P.NIK_UNMASK}
+ACCOMPANIES = ACTS_IN_A_CITY | {P.CASE_OPEN, P.BATCH_WRITE, P.GROUP_WRITE, P.KAMPUNG_WRITE}
+
+MATRIX: dict[Role, frozenset[Permission]] = {
+    Role.GROUP_CHAIR: OWN_GROUP,
+    Role.GROUP_SECRETARY: OWN_GROUP,
+    Role.GROUP_TREASURER: OWN_GROUP,
+    Role.ORGANISER: ACCOMPANIES,
+    Role.ADVOCATE: ACTS_IN_A_CITY | {P.CASE_OPEN},
+    Role.PROGRAMME_MANAGER: VERIFIES | {P.BATCH_WRITE, P.GROUP_WRITE, P.KAMPUNG_WRITE},
+    Role.TREASURER: ACTS_IN_A_CITY,
+    Role.CITY_ADMIN: READS_A_CITY | {P.KAMPUNG_WRITE, P.PEOPLE_MANAGE},
+    Role.DINSOS_OFFICER: VERIFIES,
+    Role.PROVINCE_OFFICER: ACTS_IN_A_CITY,
+    Role.MINISTRY_OFFICER: VERIFIES,
+    Role.REVIEWER: ACTS_IN_A_CITY,
+    Role.LEAD_REVIEWER: ACTS_IN_A_CITY,
+    Role.SECRETARIAT: ACCOMPANIES | {P.PEOPLE_MANAGE, P.AUDIT_READ},
+    Role.AUDITOR: READS_A_CITY | {P.AUDIT_READ},
+    Role.OPERATOR: EVERYBODY | {P.TENANT_MANAGE},
+    Role.CLOCK: frozenset(),
+}
+
+
+def may(role: str, permission: Permission) -> bool:
+    """May this role do it? A role that nobody declared may nothing."""
+    return permission in MATRIX.get(role, frozenset())  # type: ignore[call-overload]
