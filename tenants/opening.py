@@ -3,6 +3,7 @@
 import json
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -45,7 +46,7 @@ def suspend_city(slug: str) -> None:
         end_key(who.key)
 
 
-def list_cities() -> list[dict[str, object]]:
+def list_cities() -> list[dict[str, Any]]:
     """Every tenant, as a row of plain values."""
     with databases().app.connect() as connection:
         return [dict(row) for row in connection.execute(queries.LIST).mappings()]
@@ -85,7 +86,8 @@ def _columns(preset: Preset) -> dict[str, object]:
 
 def _office(office: Organisation, tenant: int, preset: Preset) -> dict[str, object]:
     local = office.kind in OF_THE_CITY
-    return {"slug": office.slug, "name": office.name, "kind": office.kind, "tenant": tenant if local else None, "province": None if preset.national else preset.province}
+    province = None if preset.national else preset.province
+    return {"slug": office.slug, "name": office.name, "kind": office.kind, "tenant": tenant if local else None, "province": province}
 
 
 def _connection() -> AbstractContextManager[Connection]:

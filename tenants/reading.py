@@ -57,7 +57,7 @@ class Table:
         value = self._value(key, datetime.date, None)
         if isinstance(value, datetime.datetime):
             raise self.broken(key, "must be a date without a time")
-        return value  # type: ignore[no-any-return]
+        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings that is not empty."""

@@ -86,7 +86,7 @@ def casting(file: Path = FILE) -> Casting:
         mail_domain=table.text("mail_domain"),
         members_per_group=table.whole("members_per_group"),
         group_names=table.texts("group_names"),
-        first_names=women + men,
+        first_names=tuple(name for pair in zip(women, men, strict=True) for name in pair),
         family_names=names.texts("family"),
         women=frozenset(women),
         lines={key: tuple(_line(row) for row in table.tables(key, at_least=1)) for key in ("city", "province", "national")},
@@ -103,11 +103,12 @@ def players(cities: Iterable[Preset], national: Preset) -> tuple[Player, ...]:
     """The whole cast for these cities, always in the same order, so that everybody keeps their name."""
     cities = sorted((city for city in cities if not city.national), key=lambda city: city.code)
     cast = casting()
-    found = [(f"{line.mail}{_nth(line, n)}", _part(line, _office(national, line.of), None)) for line in cast.lines["national"] for n in range(line.count)]
+    found = [(mail, _part(line, _office(national, line.of), _national_reach(line))) for line, mail in _addresses(cast, "national")]
     for office, slugs in _provinces(cities).items():
-        found += [(f"{line.mail}.{office.removeprefix('dinsos-')}", _part(line, office, slugs)) for line in cast.lines["province"]]
+        tail = office.removeprefix("dinsos-")
+        found += [(f"{mail}.{tail}", _part(line, office, slugs)) for line, mail in _addresses(cast, "province")]
     for city in cities:
-        found += [(f"{line.mail}{_nth(line, n)}.{city.slug}", _city_part(line, city, national)) for line in cast.lines["city"] for n in range(line.count)]
+        found += [(f"{mail}.{city.slug}", _city_part(line, city, national)) for line, mail in _addresses(cast, "city")]
     made = [Player(cast.name(n), f"{mail}@{cast.mail_domain}", (part,)) for n, (mail, part) in enumerate(found)]
     return (*made, *(_both(cast, city, len(made)) for city in cities if city.slug == cast.both_city))
 
@@ -126,8 +127,13 @@ def _part(line: Line, organisation: str, cities: tuple[str, ...] | None) -> Part
     return Part(line.role, organisation, cities)
 
 
-def _nth(line: Line, n: int) -> str:
-    return str(n + 1) if line.count > 1 else ""
+def _national_reach(line: Line) -> tuple[str, ...] | None:
+    return () if line.role == Role.OPERATOR else None  # whoever runs the machine sees no case
+
+
+def _addresses(cast: Casting, key: str) -> list[tuple[Line, str]]:
+    """Each line as often as it counts, with the word its address begins with."""
+    return [(line, f"{line.mail}{n + 1 if line.count > 1 else ''}") for line in cast.lines[key] for n in range(line.count)]
 
 
 def _office(preset: Preset, kind: str) -> str:

@@ -9,7 +9,7 @@ from tenants.reading import Table, read
 
 DATA = Path(__file__).parent / "data"
 STATES = ("proposed", "complete", "verified", "recommended", "forwarded", "ready_for_decree")
-PARTIES = ("group", "residents", "network", "upc", "dinsos_city", "dinsos_province", "ministry", "other_side", "unknown")
+PARTIES = ("group", "residents", "network", "upc", "dinsos_city", "dinsos_province", "ministry", "other_side")
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Blocker:
-    """What stops a proposal; `resolver` is None where the deck does not say who could clear it."""
+    """What stops a proposal, and the party that could clear it as far as the deck lets it be concluded."""
 
     code: str
-    resolver: str | None
+    resolver: str
     cured: bool
     note: str
 
@@ -149,7 +149,6 @@ def _note(table: Table) -> Note:
 
 
 def _blocker(table: Table) -> Blocker:
-    resolver = table.choice("resolver", PARTIES)
-    made = Blocker(table.text("code"), None if resolver == "unknown" else resolver, table.flag("cured"), table.text("note"))
+    made = Blocker(table.text("code"), table.choice("resolver", PARTIES), table.flag("cured"), table.text("note"))
     table.end()
     return made

@@ -42,15 +42,16 @@ def test_a_date_without_its_year_is_no_date():
     assert when["banda-aceh"] == [("2013-12-01", "month")]
 
 
-def test_only_what_the_deck_says_names_who_can_clear_a_blocker():
-    resolvers = {blocker.code: blocker.resolver for row in unrealised() for blocker in row.blockers}
-    assert resolvers == {
-        "KONFLIK_PERUSAHAAN": None,
-        "STATUS_TANAH": "dinsos_city",
-        "KRITERIA_PENERIMA": None,
-        "BELUM_DIJELASKAN": None,
-        "CAIR_SEBAGIAN": None,
+def test_each_cause_is_that_of_the_deck_and_only_tulang_bawang_s_is_settled():
+    causes = {row.city: [(blocker.code, blocker.cured) for blocker in row.blockers] for row in unrealised()}
+    assert causes == {
+        "tulang-bawang": [("KONFLIK_PERUSAHAAN", True)],
+        "surabaya": [("STATUS_TANAH", False)],
+        "sidoarjo": [("KRITERIA_PENERIMA", False)],
+        "jakarta": [("BELUM_DIJELASKAN", False)],
+        "banda-aceh": [("CAIR_SEBAGIAN", False)],
     }
+    assert [row.city for row in unrealised() if row.bridge] == ["sidoarjo"]
 
 
 @pytest.mark.parametrize(
