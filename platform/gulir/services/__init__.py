@@ -1,0 +1,1 @@
+"""The two commands' machinery: embedded PostgreSQL and Redis, the supervisor, and errors told in one line."""

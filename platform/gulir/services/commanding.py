@@ -1,0 +1,72 @@
+"""bin/flask: one command of the product with the services at hand, borrowed from whoever runs them or started for its duration."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from gulir.services.declared import migrate_if_changed
+from gulir.services.errors import CannotStart
+from gulir.services.instance import Instance, hold, open_instance, try_hold
+from gulir.services.starting import flask_line, product_environ, start_services
+
+LONGEST_WAIT = 60  # seconds for somebody else's start to be done
+
+
+def flask(root: Path, words: Sequence[str]) -> int:
+    """The command's own exit code."""
+    instance = open_instance(root)
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return _run(words, product_environ(instance, root, os.environ))
+    until = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < until:
+        if (lock := try_hold(instance)) is not None:
+            with lock:
+                return _with_own_services(instance, root, words)
+        addresses = instance.noted().get("addresses")
+        if isinstance(addresses, dict):
+            return _with_borrowed(instance, root, words, addresses)
+        time.sleep(0.1)
+    raise CannotStart(f"another start holds {instance.folder} and does not get ready.")
+
+
+def _with_own_services(instance: Instance, root: Path, words: Sequence[str]) -> int:
+    services = start_services(instance, root, os.environ, "flask")
+    try:
+        if "migrate" not in words:
+            migrate_if_changed(services, root)
+        return _run(words, services.environ)
+    finally:
+        instance.state.unlink(missing_ok=True)  # nobody new borrows from here on
+        borrowers = hold(instance, "borrowers", patience=3600)
+        services.stop()
+        if borrowers:
+            borrowers.close()
+
+
+def _with_borrowed(instance: Instance, root: Path, words: Sequence[str], addresses: Mapping[str, str]) -> int:
+    """While one borrows, a lending command waits with stopping its services."""
+    borrowing: IO[str] | None = try_hold(instance, "borrowers", shared=True)
+    try:
+        return _run(words, product_environ(instance, root, {**addresses, **os.environ}))
+    finally:
+        if borrowing:
+            borrowing.close()
+
+
+def _run(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    """In the caller's folder and terminal; Ctrl-C reaches the command itself, which decides what it means."""
+    process = subprocess.Popen(flask_line(*words), env=dict(environ))
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        process.send_signal(number)
+
+    signal.signal(signal.SIGTERM, pass_on)
+    signal.signal(signal.SIGHUP, pass_on)
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    code = process.wait()
+    return code if code >= 0 else 128 - code

@@ -1,0 +1,26 @@
+"""The four programs of the product that run beside each other on one machine."""
+
+import os
+import sys
+from pathlib import Path
+
+from gulir.services.children import Program
+from gulir.services.starting import Services, flask_line
+
+BACKGROUND = ("worker", "relay", "scheduler")
+
+
+def of_product(services: Services, root: Path, host: str, port: int) -> list[Program]:
+    """The web server first: it is what people wait for."""
+    web = Program("web", web_line(host, port), services.environ, cwd=root)
+    return [web, *(Program(name, flask_line(name), services.environ, cwd=root) for name in BACKGROUND)]
+
+
+def web_line(host: str, port: int) -> list[str]:
+    """GULIR_WEB_WORKERS and GULIR_WEB_THREADS size it; each thread may hold one database connection."""
+    workers = os.environ.get("GULIR_WEB_WORKERS") or str(max(2, min(os.cpu_count() or 2, 8)))
+    threads = os.environ.get("GULIR_WEB_THREADS") or "4"
+    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port), "--log-level", "warning"]
+    sizes = ["--workers", workers, "--blocking-threads", threads, "--backlog", "1024", "--backpressure", "128"]
+    lives = ["--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "4"]
+    return [sys.executable, "-P", "-m", "granian", *options, *sizes, *lives, "wsgi:app"]
