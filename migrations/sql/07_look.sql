@@ -37,6 +37,12 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'batch', (select jsonb_build_object('id', b.id, 'number', b.number, 'letter_number', b.letter_number, 'letter_date', b.letter_date, 'component', b.component,
       'source', b.source, 'year', b.year) from public.batch b where b.tenant_id = k.tenant_id and b.id = k.batch_id)) $$;
 
+create function facts_of_session(s public.session) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('person', s.person_id, 'membership', s.membership_id, 'organisation', s.organisation_id,
+    'name', (select p.name from public.person p where p.id = s.person_id), 'organisation_name', (select o.name from public.organisation o where o.id = s.organisation_id),
+    'kind', s.kind, 'role', s.role, 'purpose', s.purpose, 'read_only', s.read_only, 'tenants', s.tenants, 'groups', s.groups, 'now', now()) $$;
+
 create function look(p_key text, p_tenant int, p_case uuid, p_number text default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session; k public.cases; f jsonb;
@@ -49,7 +55,22 @@ begin
     else select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case; end if;
     if k.id is not null and public.may_see(s, k) then f := public.facts_of_case(k); end if;
   end if;
-  return coalesce(f, '{"case": null}') || jsonb_build_object('session', jsonb_build_object('person', s.person_id, 'membership', s.membership_id, 'organisation', s.organisation_id,
-    'name', (select p.name from public.person p where p.id = s.person_id), 'organisation_name', (select o.name from public.organisation o where o.id = s.organisation_id),
-    'kind', s.kind, 'role', s.role, 'purpose', s.purpose, 'read_only', s.read_only, 'tenants', s.tenants, 'groups', s.groups));
+  return coalesce(f, '{"case": null}') || jsonb_build_object('session', public.facts_of_session(s));
+end $$;
+
+-- The same for a case that is about to be opened: what is known of its group, kampung and batch. Null case: not within reach.
+create function look_new(p_key text, p_tenant int, p_group uuid, p_kampung uuid, p_batch uuid) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare s public.session; k public.cases; f jsonb;
+begin
+  s := public.session_of(p_key);
+  if s.person_id is null then return null; end if;
+  if p_tenant = any(s.tenants) then
+    perform set_config('gulir.door', p_tenant::text, true);
+    k.tenant_id := p_tenant; k.lane := 0; k.state := '-'; k.version := 0; k.seq := 0; k.facts := 0; k.historical := s.purpose = 'historical';
+    k.group_id := p_group; k.batch_id := p_batch;
+    k.kampung_id := coalesce(p_kampung, (select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = p_group));
+    if public.may_see(s, k) and (p_group is null or exists (select from public.groups g where g.tenant_id = p_tenant and g.id = p_group)) then f := public.facts_of_case(k); end if;
+  end if;
+  return coalesce(f, '{"case": null}') || jsonb_build_object('session', public.facts_of_session(s));
 end $$;

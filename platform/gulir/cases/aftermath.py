@@ -1,0 +1,35 @@
+"""The facts as they will be once an act is done: they decide whose turn it is then."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gulir.cases.calendar import add_working_days
+from gulir.cases.looking import Look
+from gulir.engine import arrival
+
+Effects = Mapping[str, Any]
+
+
+def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effects, signature: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Facts with one more act, its marks and cures, and its signature; a step that is taken uses the signatures up."""
+    cured = {one["id"] for one in effects.get("cure", ())}
+    marks = [{**mark, "cured": mark["cured"] or mark["id"] in cured} for mark in facts["marks"]] + [
+        {**mark, "cured": False} for mark in effects.get("marks", ())
+    ]
+    moved = act["source"] != act["dest"] or "void" in effects
+    signatures = [] if moved else facts["signatures"] + ([signature] if signature else [])
+    return {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures}
+
+
+def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None) -> dict[str, Any]:
+    """Ball, work lists and due date at `dest`, as the door takes them. A due date runs from the act's day; staying keeps it."""
+    here = arrival(look.workflow, dest, look.rulebook, facts)
+    due: str | None = None
+    if dest == look.case["state"] and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
+        due = look.case["due"]
+    elif here.within is not None and act_date:
+        due = add_working_days(date.fromisoformat(act_date), here.within).isoformat()
+    elif here.within is not None and not look.case["historical"]:
+        due = add_working_days(look.today, here.within).isoformat()
+    return {"ball": [str(party) for party in here.ball], "turns": [str(role) for role in here.turns], "due": due}

@@ -1,0 +1,51 @@
+"""Tells the database what deployment brings: workflows with their steps, and rulebooks by content hash. Runs as the owner of the tables."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from psycopg.types.json import Jsonb
+from sqlalchemy import Connection, text
+
+from gulir.engine import Rulebook, Workflow
+
+FIND = text("select digest from wf_version where workflow = :workflow and version = :version")
+VERSION = text("insert into wf_version (workflow, version, digest) values (:workflow, :version, :digest)")
+STATE = text("insert into wf_state (workflow, version, state, kind) values (:workflow, :version, :state, :kind)")
+STEP = text("""
+insert into wf_step (workflow, version, step, source, dest, by, records, not_by, signatures, quiet, effects)
+values (:workflow, :version, :step, :source, :dest, :by, :records, :not_by, :signatures, :quiet, :effects)""")
+CURRENT = text("insert into wf_current (workflow, version) values (:workflow, :version) on conflict do nothing")
+RULEBOOK = text("insert into rulebook (hash, slug, version, content) values (:hash, :slug, :version, :content) on conflict do nothing")
+
+
+class DefinitionChanged(RuntimeError):
+    """A version that is already declared has another content now: give the workflow a new version instead."""
+
+
+def declare(connection: Connection, workflows: Iterable[Workflow]) -> None:
+    """Declares every workflow version once. Raises DefinitionChanged for the same version with another digest."""
+    for workflow in workflows:
+        key = {"workflow": workflow.name, "version": workflow.version}
+        known = connection.execute(FIND, key).scalar()
+        if known is None:
+            _write(connection, workflow, key)
+        elif known != workflow.digest:
+            raise DefinitionChanged(f"workflow {workflow.name} version {workflow.version} is declared with another content: raise its version")
+        connection.execute(CURRENT, key)
+
+
+def _write(connection: Connection, workflow: Workflow, key: dict[str, Any]) -> None:
+    connection.execute(VERSION, key | {"digest": workflow.digest})
+    rows = workflow.declared()
+    connection.execute(STATE, [dict(row) for row in rows.states])
+    connection.execute(STEP, [_bound(row) for row in rows.steps])
+
+
+def _bound(row: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(row) | {"signatures": None if row["signatures"] is None else Jsonb(row["signatures"])}
+
+
+def declare_rulebooks(connection: Connection, rulebooks: Iterable[Rulebook]) -> None:
+    """Keeps each rulebook's content under its hash, for as long as a case is pinned to it."""
+    for book in rulebooks:
+        connection.execute(RULEBOOK, {"hash": book.hash, "slug": book.slug, "version": book.version, "content": Jsonb(book.content)})

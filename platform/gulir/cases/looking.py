@@ -1,0 +1,77 @@
+"""One look at a case: who asks, the facts, its workflow and the rulebook it is pinned to. One round trip."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+
+from gulir.acting.doorway import call
+from gulir.acting.who import Acting
+from gulir.cases.calendar import today_in
+from gulir.cases.outcomes import Absent, NobodySignedIn
+from gulir.engine import Actor, Option, Rulebook, Workflow, Workflows, option, options, read_rulebook
+from gulir.tables import Rulebook as StoredRulebook
+
+
+@dataclass(frozen=True)
+class Look:
+    """A case as one person sees it at one moment. `facts` is the JSON that guards read."""
+
+    facts: dict[str, Any]
+    workflow: Workflow
+    rulebook: Rulebook
+    today: date
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """The case's own columns."""
+        return self.facts["case"]
+
+    @property
+    def actor(self) -> Actor:
+        """Who looks."""
+        return Actor.of(self.facts)
+
+    def options(self) -> list[Option]:
+        """Every step from here, with what stops it."""
+        return options(self.workflow, self.facts, self.rulebook)
+
+    def option(self, step: str, slot: str | None = None) -> Option | None:
+        """One step from here."""
+        return option(self.workflow, self.facts, self.rulebook, step, slot)
+
+
+def processes() -> Workflows:
+    """The workflows that this house knows."""
+    return current_app.extensions["gulir.workflows"]
+
+
+def look(who: Acting, tenant_id: int, case_id: UUID | str | None = None, number: str | None = None) -> Look:
+    """Raises Absent for a case that this one may not see, as for one that does not exist; NobodySignedIn for an ended session."""
+    facts = call("look", who.key, tenant_id, str(case_id) if case_id else None, number)
+    if facts is None:
+        raise NobodySignedIn
+    if facts["case"] is None:
+        raise Absent
+    case = facts["case"]
+    zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
+    return Look(facts, processes().get(case["workflow"], case["wv"]), book(case["rulebook"]), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+
+
+def book(content_hash: str) -> Rulebook:
+    """The rulebook of a hash: from the files of this deployment, or as it was kept when a case was pinned to it."""
+    known = processes().by_hash
+    if content_hash not in known:
+        known[content_hash] = _stored(content_hash)
+    return known[content_hash]
+
+
+def _stored(content_hash: str) -> Rulebook:
+    from gulir.acting.store import db
+
+    stored = db.session.get(StoredRulebook, content_hash)
+    if stored is None:
+        raise LookupError(f"rulebook {content_hash[:12]} is neither in the files nor in the database")
+    return read_rulebook(stored.content, f"rulebook {stored.slug}")

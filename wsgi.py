@@ -1,0 +1,17 @@
+"""Puts the parts together, and only here."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "platform"))  # `platform/` is a folder of sources, not a package: Python has one of that name
+
+import tenants
+import workflows
+from config import SettingsError, from_environment
+from gulir.acting.refusal import UnfitRole
+from gulir.assembly import assemble
+
+try:
+    app = assemble(from_environment(), parts=[tenants, workflows])
+except (SettingsError, UnfitRole) as problem:
+    sys.exit(f"Gulir does not start: {problem}")
