@@ -1,0 +1,66 @@
+"""Builds the Flask application from settings and the parts that it is handed."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from gulir.web import access, assets, city, errors, filters, health, i18n, layout, security, shell, words
+from gulir.web.areas import AREAS, register_areas
+from gulir.web.settings import WebSettings
+
+ROOT = Path(__file__).resolve().parents[3]
+MAX_UPLOAD = 26 * 1024 * 1024  # a scan of 25 MiB and the form around it
+MAX_FORM = 1024 * 1024
+SESSION_HOURS = 8
+
+
+class Part(Protocol):
+    """A package that plugs itself in: tenants, workflows."""
+
+    def init_app(self, app: Flask) -> None:
+        """Adds to the application what this part knows."""
+
+
+def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iterable[str] = AREAS, gate: access.Gate | None = None) -> Flask:
+    """The whole site; raises when a listed area does not import or a page names neither a permission nor `public`."""
+    app = Flask("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
+    configure(app, settings)
+    CSRFProtect(app)
+    access.init_app(app, gate)
+    for piece in (city, security, assets, i18n, filters, words, layout, errors):
+        piece.init_app(app)
+    health.init_app(app, settings)
+    app.register_blueprint(shell.blueprint)
+    register_areas(app, areas)
+    for part in parts:
+        part.init_app(app)
+    access.refuse_undeclared(app)
+    return app
+
+
+def configure(app: Flask, settings: WebSettings) -> None:
+    """Flask's own settings: limits, the cookie of the page (form token and flashed messages, nothing else), templates."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-gulir-page" if settings.https else "gulir-page",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=SESSION_HOURS * 3600,  # a long form must not outlive its own token before its session ends
+        WTF_CSRF_SSL_STRICT=settings.https,
+        GULIR_HTTPS=settings.https,
+        PREFERRED_URL_SCHEME="https" if settings.https else "http",
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

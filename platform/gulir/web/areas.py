@@ -1,0 +1,18 @@
+"""The areas of pages, each a blueprint; one that is listed and cannot be imported stops the start."""
+
+from collections.abc import Iterable
+from importlib import import_module
+
+from flask import Blueprint, Flask
+
+AREAS: tuple[str, ...] = ()
+
+
+def register_areas(app: Flask, areas: Iterable[str]) -> None:
+    """Registers each `package.module:blueprint`; raises what the import raises."""
+    for dotted in areas:
+        module, _, name = dotted.partition(":")
+        blueprint = getattr(import_module(module), name)
+        if not isinstance(blueprint, Blueprint):
+            raise TypeError(f"{dotted} is not a blueprint")
+        app.register_blueprint(blueprint)

@@ -1,0 +1,106 @@
+"""The engine's texts, enumerations and clauses as people read them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext, lazy_gettext
+
+from gulir.engine.parties import PARTY_LABELS, ROLES, Kind, Party, Role
+from gulir.engine.text import Rupiah, Text
+from gulir.web import dates
+from gulir.web.locale import decimal, language, whole
+
+KINDS = {
+    Kind.UPC: lazy_gettext("Urban Poor Consortium"),
+    Kind.NETWORK: lazy_gettext("Community network"),
+    Kind.DINSOS_CITY: lazy_gettext("City Social Affairs Office"),
+    Kind.DINSOS_PROVINCE: lazy_gettext("Province Social Affairs Office"),
+    Kind.MINISTRY: lazy_gettext("Ministry of Social Affairs"),
+    Kind.INSPECTORATE: lazy_gettext("Inspectorate"),
+    Kind.OPERATOR: lazy_gettext("Who runs this site"),
+    Kind.SYSTEM: lazy_gettext("The system itself"),
+}
+GROUPED_FROM = 10_000  # below it, a number may be a year
+
+
+def init_app(app: Flask) -> None:
+    """Makes the filters known to templates, by their own names."""
+    app.jinja_env.filters.update(
+        text=text, role=role, party=party, organisation_kind=organisation_kind, clause=clause, bilingual=bilingual, initials=initials, flat=flat
+    )
+    app.jinja_env.globals["told_by"] = told_by
+
+
+def text(message: object) -> str:
+    """A text of the engine, a text in both languages, or words that are translated already; None says unknown."""
+    if message is None:
+        return gettext("unknown")
+    if isinstance(message, Text):
+        return message.translated(gettext, write)
+    return bilingual(message) if isinstance(message, Mapping) else str(message)
+
+
+def write(value: object) -> str:
+    """One value inside a text: money, dates, numbers, parties and roles as people write them."""
+    if value is None:
+        return gettext("unknown")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, Party):
+        return party(value)
+    if isinstance(value, Role):
+        return role(value)
+    if isinstance(value, Rupiah):
+        return f"Rp\u00a0{whole(value)}"
+    if isinstance(value, float):
+        return decimal(value)
+    if isinstance(value, int):
+        return whole(value) if abs(value) >= GROUPED_FROM else str(value)
+    return dates.date(value) if dates.is_date(value) else str(value)
+
+
+def role(name: str) -> str:
+    """A role's name for people; one that nobody declared is shown as it is."""
+    return text(ROLES[Role(name)].label) if name in set(Role) else name
+
+
+def party(name: str) -> str:
+    """A party's name for people."""
+    return text(PARTY_LABELS[Party(name)]) if name in set(Party) else name
+
+
+def organisation_kind(name: str) -> str:
+    """What an organisation is."""
+    return str(KINDS[Kind(name)]) if name in set(Kind) else name
+
+
+def bilingual(words: Mapping[str, str] | str) -> str:
+    """A text that is kept in both languages (rulebooks), in the reader's."""
+    return words if isinstance(words, str) else words.get(language()) or words.get("id") or ""
+
+
+def clause(reference: Any) -> str:
+    """§ 4.2: its words."""
+    return f"§\u00a0{reference.id}: {bilingual(reference.text)}" if reference.text else f"§\u00a0{reference.id}"
+
+
+def initials(name: str) -> str:
+    """RW for Rini Wulandari; at most two letters."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def flat(errors: Any) -> list[str]:
+    """The messages of a field, also of one made of several."""
+    if isinstance(errors, Mapping):
+        errors = errors.values()
+    if isinstance(errors, str) or not isinstance(errors, Iterable):
+        return [errors]
+    return [message for one in errors for message in flat(one)]
+
+
+def told_by(field: Any, ids: str) -> dict[str, str]:
+    """The attributes that tie a field to its help and its error."""
+    found = {"aria_describedby": ids.strip()} if ids.strip() else {}
+    return found | ({"aria_invalid": "true"} if field.errors else {})
