@@ -4,7 +4,7 @@ import getpass
 import sys
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from gulir.acting.doorway import call, databases
 from gulir.acting.who import Acting, from_answer, key_of, new_token, stored_hash
@@ -20,36 +20,39 @@ insert into session (hash, person_id, organisation_id, kind, role, tenants, lane
 select :hash, :person, o.id, 'system', :role,
   coalesce(cast(:tenants as int[]), array(select id from tenant)), cast(:lanes as smallint[]), false, :purpose, :read_only, now() + interval '1 hour'
 from organisation o where o.slug = 'sistem'""")
+# Lanes are reckoned here and nowhere else: nobody with any tie to a government organisation reads lane 1; lane 2 is by access list alone.
 OF_MEMBERSHIP = text("""
 insert into session (hash, person_id, membership_id, organisation_id, kind, role, tenants, lanes, government, kampungs, groups, purpose, read_only, expires_at)
 select :hash, m.person_id, m.id, m.organisation_id, o.kind, m.role,
   coalesce(m.tenants, array(select id from tenant where status = 'open')),
-  cast(:lanes as smallint[]), g.government, m.kampungs,
+  case when m.role = any(:civil) and not g.government then '{0,1}'::smallint[] else '{0}'::smallint[] end, g.government, m.kampungs,
   case when m.group_id is null then null else array[m.group_id] end, :purpose, false, now() + make_interval(hours => :hours)
-from membership m join organisation o on o.id = m.organisation_id
+from membership m join organisation o on o.id = m.organisation_id join person p on p.id = m.person_id
 cross join lateral (select exists (select from membership x join organisation y on y.id = x.organisation_id
-  where x.person_id = m.person_id and x.until is null and y.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')) as government) g
-where m.id = :membership and (m.until is null or m.until > now())""")
-CIVIL_ROLES_OF_LANE_1 = ("organiser", "advocate", "programme_manager", "secretariat")
+  where x.person_id = m.person_id and (x.until is null or x.until > now()) and y.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')) as government) g
+where m.id = :membership and (m.until is null or m.until > now()) and p.disabled_at is null and m.person_id = coalesce(cast(:person as uuid), m.person_id)
+for share of m, p""")  # whoever ends a membership waits for this, and then ends the session too
+LIFE_HOURS = 8
+CIVIL_ROLES_OF_LANE_1 = ["organiser", "advocate", "programme_manager", "secretariat"]
 
 
 class NoSuchMembership(LookupError):
     """The membership ended or never was."""
 
 
-def lanes_of(role: str, government: bool) -> list[int]:
-    """Which lanes a role reads. Nobody with any tie to a government organisation reads lane 1; lane 2 is by access list alone."""
-    return [0, 1] if role in CIVIL_ROLES_OF_LANE_1 and not government else [0]
-
-
-def key_for_membership(membership_id: str, *, purpose: str, hours: int = 8, government: bool, role: str, token: str | None = None) -> str:
+def key_for_membership(membership_id: str, *, purpose: str, hours: int = LIFE_HOURS, token: str | None = None) -> str:
     """Writes a session of a membership and returns its key. Raises NoSuchMembership."""
     key = key_of(token or new_token())
     with _signin().begin() as connection:
-        values = {"hash": stored_hash(key), "membership": membership_id, "purpose": purpose, "hours": hours, "lanes": lanes_of(role, government)}
-        if connection.execute(OF_MEMBERSHIP, values).rowcount != 1:
-            raise NoSuchMembership(membership_id)
+        write_session(connection, membership_id, purpose=purpose, hours=hours, key=key)
     return key
+
+
+def write_session(connection: Connection, membership_id: str, *, purpose: str, hours: int, key: str, person_id: str | None = None) -> None:
+    """The session's row, as part of the caller's transaction. Raises NoSuchMembership, also when it is not `person_id`'s or they are disabled."""
+    values = {"hash": stored_hash(key), "membership": membership_id, "purpose": purpose, "hours": hours, "civil": CIVIL_ROLES_OF_LANE_1, "person": person_id}
+    if connection.execute(OF_MEMBERSHIP, values).rowcount != 1:
+        raise NoSuchMembership(membership_id)
 
 
 def act_as_system(
