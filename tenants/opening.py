@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from gulir.acting.doorway import databases
 from gulir.acting.keys import OPENER, act_as_system, end_key
+from gulir.identity.memberships import seat_national
 from tenants import queries
 from tenants.presets import Organisation, Preset, known
 
@@ -66,8 +67,8 @@ def _write(connection: Connection, preset: Preset) -> int:
         connection.execute(queries.ORGANISATION, _office(office, tenant, preset))
     for kampung in preset.kampungs:
         connection.execute(queries.KAMPUNG, {"tenant": tenant, **{key: value for key, value in asdict(kampung).items() if key != "source"}})
-    for statement in (queries.SEATS, queries.SESSIONS):
-        connection.execute(statement, {"tenant": tenant})
+    seat_national(connection, tenant)
+    connection.execute(queries.SESSIONS, {"tenant": tenant})
     return tenant
 
 

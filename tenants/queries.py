@@ -19,11 +19,6 @@ insert into kampung (tenant_id, slug, name, formal, village_code, note) values (
 on conflict (tenant_id, slug) do nothing""")
 
 # Who works for the whole country works here from now on, also in the sessions they have open.
-SEATS = text("""
-insert into seat (tenant_id, membership_id, person_id, name, organisation_id, role)
-select :tenant, m.id, p.id, p.name, m.organisation_id, m.role from membership m join person p on p.id = m.person_id
-where m.tenants is null and (m.until is null or m.until > now())
-on conflict (tenant_id, membership_id) do nothing""")
 SESSIONS = text("""
 update session s set tenants = array_append(s.tenants, :tenant) from membership m
 where m.id = s.membership_id and m.tenants is null and not :tenant = any(s.tenants)""")

@@ -4,7 +4,7 @@ create function answered_before(p_tenant int, s public.session, p_case uuid, p j
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare a record;
 begin
-  select x.body_hash = decode(p->>'hash', 'hex') and x.case_id = p_case as same, x.answer into a from public.answered x
+  select x.body_hash = decode(p->>'hash', 'hex') and (p_case is null or x.case_id = p_case) as same, x.answer into a from public.answered x
     where x.tenant_id = p_tenant and x.person_id = s.person_id and x.key = (p->>'idem')::uuid;
   if not found then return null; end if;
   if a.same then return a.answer || '{"again": true}'; end if;
@@ -33,7 +33,7 @@ begin
   if p_tenant <> all(s.tenants) then return '{"outcome": "absent"}'; end if;
   if s.read_only then return '{"outcome": "role"}'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
-  again := public.answered_before(p_tenant, s, (p->>'id')::uuid, p);
+  again := public.answered_before(p_tenant, s, null, p);
   if again is not null then return again; end if;
   select x.* into st from public.wf_step x join public.wf_current c on c.workflow = x.workflow and c.version = x.version
     where x.workflow = p->>'workflow' and x.step = 'open' and x.source = '-' and x.dest = p->>'dest';

@@ -33,9 +33,9 @@ def reserve_port(host: str, port: int) -> socket.socket:
     return kept
 
 
-def check_disk(folder: Path) -> None:
+def check_disk(folder: Path, new_cluster: bool) -> None:
     """Room for the cluster's first start, or for going on."""
-    need = LATER_NEED if (folder / "postgres").exists() else FIRST_NEED
+    need = FIRST_NEED if new_cluster else LATER_NEED
     free = shutil.disk_usage(folder).free // 2**20
     if free < need:
         raise CannotStart(f"the disk is full: {free} MiB free in {folder}, {need} needed.")

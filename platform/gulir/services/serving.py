@@ -37,9 +37,15 @@ def serve(root: Path, words: Sequence[str]) -> None:
 
 def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/serve", description="Starts Gulir with its database, queue and workers.")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="where the site answers (8000)")
+    parser.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000", help="where the site answers (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     return parser.parse_args(words)
+
+
+def _port(word: str) -> int:
+    if not word.isdecimal() or not 0 < int(word) < 65536:
+        raise argparse.ArgumentTypeError(f"{word} is no port: 1 to 65535")
+    return int(word)
 
 
 def _hold_and_run(root: Path, host: str, port: int) -> None:

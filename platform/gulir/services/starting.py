@@ -49,7 +49,8 @@ def start_services(instance: Instance, root: Path, environ: Mapping[str, str], s
     noted = instance.noted()
     instance.state.unlink(missing_ok=True)
     end_lingering(noted.get("children"))
-    check_disk(instance.folder)
+    new_cluster = not environ.get("DATABASE_URL") and not instance.path("postgres").exists()
+    check_disk(instance.folder, new_cluster)
     services = Services(instance, product_environ(instance, root, environ))
     try:
         _start_postgres(services)

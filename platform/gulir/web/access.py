@@ -106,4 +106,4 @@ def _real_gate() -> Gate:
     from gulir.identity.permissions import Permission
     from gulir.identity.permissions import may as role_may
 
-    return Gate(load_acting, lambda who, permission: role_may(who.role, Permission(permission)))
+    return Gate(load_acting, lambda who, permission: role_may(who.role, Permission(permission.value)))

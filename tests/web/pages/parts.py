@@ -23,11 +23,12 @@ LAND = ClauseRef(
 )
 SAVING = ClauseRef("kube-regular", "2.1", "months", {}, "juklak", "refuses", ())
 NAMES = (
-    "saving formed proposed complete verified recommended forwarded ready_for_decree decreed ready disbursing disbursed running reported revolving endowment"
+    "saving formed proposed complete verified recommended forwarded ready_for_decree decreed ready disbursing disbursed running reported "
+    "revolving endowment"
 )
 LABELS = (
-    "Menabung, Terbentuk, Diusulkan, Lengkap, Diverifikasi, Direkomendasikan, Provinsi, Siap SK, SK terbit, Siap cair, Mulai cair, Cair, Berjalan, LPJ, Bergulir, "
-    "Dana abadi"
+    "Menabung, Terbentuk, Diusulkan, Lengkap, Diverifikasi, Direkomendasikan, Provinsi, Siap SK, SK terbit, Siap cair, Mulai cair, Cair, "
+    "Berjalan, LPJ, Bergulir, Dana abadi"
 )
 STATES = list(zip(NAMES.split(), LABELS.split(", "), strict=True))
 
