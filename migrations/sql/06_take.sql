@@ -26,7 +26,7 @@ end $$;
 
 create function open_case(p_key text, p_tenant int, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; k public.cases; st record; again jsonb;
+declare s public.session; k public.cases; st public.wf_step; again jsonb;
 begin
   s := public.session_of(p_key);
   if s.person_id is null then return '{"outcome": "nobody"}'; end if;
@@ -38,7 +38,7 @@ begin
   select x.* into st from public.wf_step x join public.wf_current c on c.workflow = x.workflow and c.version = x.version
     where x.workflow = p->>'workflow' and x.step = 'open' and x.source = '-' and x.dest = p->>'dest';
   if not found then return '{"outcome": "undeclared"}'; end if;
-  if public.authority(s, p, st.by, st.records) <> 'ok' then return jsonb_build_object('outcome', public.authority(s, p, st.by, st.records)); end if;
+  if public.authority(s, p, st."by", st.records) <> 'ok' then return jsonb_build_object('outcome', public.authority(s, p, st."by", st.records)); end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   k.tenant_id := p_tenant; k.id := (p->>'id')::uuid; k.lane := coalesce((p->>'lane')::smallint, 0); k.workflow := st.workflow; k.wv := st.version; k.state := st.dest;
   k.version := 1; k.seq := 1; k.facts := 0; k.title := p->>'title'; k.amount := (p->>'amount')::bigint; k.group_id := (p->>'group')::uuid;
@@ -98,7 +98,7 @@ begin
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
   if not found then return '{"outcome": "undeclared"}'; end if;
   if st.signatures is not null then return '{"outcome": "signatures"}'; end if;
-  why := public.authority(s, p, st.by, st.records);
+  why := public.authority(s, p, st."by", st.records);
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;

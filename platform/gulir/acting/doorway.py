@@ -29,7 +29,7 @@ def rows(function: str, *arguments: Any) -> list[tuple[Any, ...]]:
     connection = databases().door.raw_connection()
     try:
         marks = ", ".join(["%s"] * len(arguments))
-        return connection.driver_connection.execute(f"select * from {function}({marks})", [_bound(a) for a in arguments]).fetchall()  # type: ignore[union-attr]  # noqa: S608
+        return connection.driver_connection.execute(f"select * from {function}({marks})", [_bound(a) for a in arguments]).fetchall()  # type: ignore[union-attr, no-any-return]  # noqa: S608
     finally:
         connection.close()
 

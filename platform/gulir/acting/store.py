@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request_started
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from gulir.acting.databases import Databases
-from gulir.acting.who import current
+from gulir.acting.who import begin, current
 
 NAMES = {"fk": "fk_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"}
 SET_KEY = text("select set_config('gulir.key', :key, true)")
@@ -28,10 +28,21 @@ def init_app(app: Flask, databases: Databases) -> None:
     app.config.setdefault("SQLALCHEMY_DATABASE_URI", databases.app.url)
     app.extensions["gulir.databases"] = databases
     db.init_app(app)
+    # A server's thread answers many requests: each begins with nobody acting, and leaves nobody behind.
+    request_started.connect(_nobody_yet, app)
+    app.teardown_request(_nobody_left)
     with app.app_context():
         engines: dict[Any, Engine] = db._app_engines[app]
         engines[None].dispose()
         engines[None] = databases.app
+
+
+def _nobody_yet(_app: Flask, **_more: object) -> None:
+    begin(None)
+
+
+def _nobody_left(_error: BaseException | None) -> None:
+    begin(None)
 
 
 @event.listens_for(Session, "after_begin")

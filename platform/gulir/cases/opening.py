@@ -63,9 +63,16 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
 
 def message(seen: Look, new: NewCase) -> dict[str, Any]:
     """What the door is told."""
-    request = Request("open", new.idem, answers=new.answers, precision=new.precision)
+    answers = {
+        "title": new.title.strip(),
+        "amount": new.amount,
+        "rulebook": new.rulebook,
+        "group": seen.case["group"],
+        "kampung": seen.case["kampung"],
+    } | new.answers
+    request = Request("open", new.idem, answers=answers, precision=new.precision)
     option = usable(seen, request)
-    checked = check_answers(seen.workflow, option, new.answers, seen.facts, seen.rulebook, seen.today)
+    checked = check_answers(seen.workflow, option, answers, seen.facts, seen.rulebook, seen.today)
     if checked.errors:
         raise Invalid(checked.errors)
     moved = processes().machine(seen.workflow).move("open", "-", seen.facts, seen.rulebook, checked.values)
