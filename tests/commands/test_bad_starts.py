@@ -1,0 +1,81 @@
+"""What cannot start says so in one line, with a non-zero exit."""
+
+import errno
+import os
+import socket
+from types import SimpleNamespace
+
+import pytest
+
+from gulir.services import preflight
+from gulir.services.errors import CannotStart, told_in_one_line
+
+WRONG = {
+    "no such server": ({"DATABASE_URL": "postgresql://gulir_app:rahasia@127.0.0.1:1/gulir"}, "DATABASE_URL does not lead to a database"),
+    "no address": ({"DATABASE_URL": "gulir"}, "DATABASE_URL must look like postgresql://"),
+    "another database's address": ({"DATABASE_URL": "mysql://root@127.0.0.1/gulir"}, "DATABASE_URL must look like postgresql://"),
+    "a port that is none": ({"DATABASE_URL": "postgresql://a:rahasia@127.0.0.1:port/x"}, "DATABASE_URL does not lead to a database"),
+    "no Redis": ({"REDIS_URL": "redis://127.0.0.1:1"}, "REDIS_URL does not lead to a Redis"),
+    "no Redis address": ({"REDIS_URL": "gulir"}, "REDIS_URL does not lead to a Redis"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_address_is_one_line(commands, case):
+    environ, why = WRONG[case]
+    code, said = commands.outcome("serve", "--port", "18499", **environ)
+    assert code == 1
+    assert len(said) == 1
+    assert why in said[0]
+    assert "rahasia" not in said[0]
+
+
+@pytest.mark.skipif("GULIR_TEST_SUPERUSER_URL" not in os.environ, reason="bin/test gives a database")
+def test_a_superuser_may_not_serve():
+    with pytest.raises(CannotStart, match="must not name a superuser"):
+        preflight.check_database(os.environ["GULIR_TEST_SUPERUSER_URL"])
+
+
+def test_a_port_that_is_taken_is_one_line(commands):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, said = commands.outcome("serve", "--port", str(port))
+    assert code == 1
+    assert said == [f"Gulir: cannot listen on 127.0.0.1 port {port} (address already in use). Choose another: --port N"]
+
+
+def test_two_starts_cannot_take_one_port_between_them():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with preflight.reserve_port("127.0.0.1", port), pytest.raises(CannotStart):
+        preflight.reserve_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("word", ["0", "70000", "eighty"])
+def test_a_port_that_is_none_is_refused(commands, word):
+    code, said = commands.outcome("serve", "--port", word)
+    assert code == 2
+    assert "is no port" in said[-1]
+
+
+def test_a_full_disk_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(preflight.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=30 * 2**20))
+    with pytest.raises(SystemExit) as ended, told_in_one_line():
+        preflight.check_disk(tmp_path, new_cluster=True)
+    assert str(ended.value) == f"Gulir: the disk is full: 30 MiB free in {tmp_path}, 400 needed."
+
+
+def test_a_disk_that_fills_up_on_the_way_is_one_line():
+    with pytest.raises(SystemExit) as ended, told_in_one_line():
+        raise OSError(errno.ENOSPC, "No space left on device", "anything")
+    assert str(ended.value) == "Gulir: the disk is full."
+
+
+def test_an_instance_that_cannot_be_written_is_one_line(commands):
+    (commands.base / "file").write_text("no folder")
+    code, said = commands.outcome("serve", "--port", "18499", instance="file/a")
+    assert code == 1
+    assert len(said) == 1

@@ -1,0 +1,34 @@
+"""bin/flask: services at hand whether or not somebody serves."""
+
+
+def test_a_command_starts_the_services_it_needs_and_ends_them(commands):
+    code, said = commands.outcome("flask", "demo", "people")
+    assert code == 0
+    assert said[-1].startswith("sari@example.org")
+    assert not (commands.base / "a/services.json").exists()
+    assert not (commands.base / "a/postgres/postmaster.pid").exists()
+
+
+def test_a_command_migrates_once_and_not_before_every_word(commands):
+    for _ in range(2):
+        commands.outcome("flask", "demo", "people")
+    assert (commands.base / "a/migrations.txt").read_text() == "migrated\n"
+
+
+def test_a_command_borrows_from_who_serves(commands):
+    start = commands.serve().ready()
+    code, said = commands.outcome("flask", "demo", "people")
+    assert code == 0
+    assert f"host={commands.base}/a/run" in said[-1]
+    assert start.answers()
+
+
+def test_two_commands_at_once_share_the_services(commands):
+    starts = [commands.start("flask", "demo", "people") for _ in range(3)]
+    assert [start.process.wait(30) for start in starts] == [0, 0, 0], [start.said() for start in starts]
+
+
+def test_a_commands_exit_code_is_handed_on(commands):
+    code, said = commands.outcome("flask", "demo", "load", DEMO_BREAKS="1")
+    assert code == 1
+    assert said[-1] == "Error: broken off half-way"

@@ -1,0 +1,41 @@
+"""The real product from its own commands: bin/serve and bin/flask on a fresh instance."""
+
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.product, pytest.mark.skipif(not (ROOT / "wsgi.py").exists(), reason="the product is not put together yet")]
+
+
+@pytest.fixture
+def product(commands):
+    """The commands of the stand-in, with the real product in its place."""
+    commands.environ.update(GULIR_ROOT=str(ROOT), PYTHONPATH=f"{ROOT}:{ROOT / 'platform'}")
+    return commands
+
+
+def test_a_first_start_serves_the_deck_and_a_second_is_quick(product):
+    first = product.serve()
+    first.wait_for(lambda: "Ctrl-C" in first.said() or first.process.poll() is not None, patience=240)
+    with urllib.request.urlopen(f"http://127.0.0.1:{first.ready().port}/", timeout=10) as page:
+        assert page.status == 200
+    code, said = product.outcome("flask", "audit", "verify")
+    assert code == 0, said
+    assert first.end() == 0
+    assert product.serve().ready().answers()
+
+
+def test_the_commands_work_from_any_folder(product):
+    done = subprocess.run(
+        [ROOT / "bin/flask", "--version"],
+        cwd="/",
+        env={**product.environ, "GULIR_INSTANCE": str(product.base / "a")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Flask" in done.stdout
