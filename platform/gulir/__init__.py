@@ -1,0 +1,1 @@
+"""Gulir: the machinery that moves cases from desk to desk."""

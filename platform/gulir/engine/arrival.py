@@ -1,0 +1,70 @@
+"""Arrival: who holds the ball when a case comes to a state, whose work list shows it, and how many working days they have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gulir.engine.facts import Facts, open_marks
+from gulir.engine.parties import SPEAKS_FOR, Party, Role
+from gulir.engine.rulebook import Rulebook
+from gulir.engine.signing import open_clauses, standing_signatures
+from gulir.engine.slots import Slot
+from gulir.engine.switches import BallByRule
+from gulir.engine.vocabulary import State, Step
+from gulir.engine.workflow import Workflow
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on. `within`: working days, or None."""
+
+    ball: list[Party]
+    turns: list[Role]
+    within: int | None
+
+
+def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) -> Arrival:
+    """How a case stands in a state; `facts` as they will be once it is there (marks and signatures decide whose it is)."""
+    place = workflow.by_state[state]
+    blockers = open_marks(facts, "blocker")
+    if blockers and place.kind == "open":
+        resolvers = list(dict.fromkeys(Party(mark["resolver"]) for mark in blockers if mark.get("resolver")))
+        if resolvers:
+            return Arrival(resolvers, list(dict.fromkeys(role for party in resolvers for role in who_clears(workflow, state, party))), None)
+    steps = [step for step in workflow.from_state(state).values() if not step.aside and (step.switch is None or step.switch.is_on(rulebook))]
+    days = rulebook.get(place.within) if place.within else None
+    turns = dict.fromkeys(role for step in steps for role in who_acts(step, facts, rulebook))
+    return Arrival(ball_of(place, steps, facts, rulebook), list(turns), int(days) if days is not None else None)
+
+
+def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[Role]:
+    """The roles on whose work list a blocked case stands: those who speak for the resolver and may clear it, else those who record for it."""
+    unblock = workflow.step("unblock", state)
+    if unblock is None:
+        return
+    speakers = SPEAKS_FOR[party]
+    yield from [role for role in speakers if role in unblock.by] or unblock.records
+    yield from (role for role in speakers if role == Role.ORGANISER)
+
+
+def who_acts(step: Step, facts: Facts, rulebook: Rulebook) -> list[Role]:
+    """The roles that may decide or record a step now; of a signature step, those of the slots still empty."""
+    if step.signatures is None:
+        return [*step.by, *step.records]
+    slots = [slot for clause in open_clauses(step, facts, rulebook) for slot in clause]
+    return [role for slot in slots for role in (*slot.roles, *slot.records)]
+
+
+def ball_of(state: State, steps: list[Step], facts: Facts, rulebook: Rulebook) -> list[Party]:
+    """The state's own holders, as the rulebook moves them; where signatures gather, those still outstanding."""
+    holders = list(dict.fromkeys(one.under(rulebook) if isinstance(one, BallByRule) else one for one in state.ball))
+    gathering = [step for step in steps if step.signatures and standing_signatures(step, facts)]
+    if not gathering:
+        return holders
+    clauses = [clause for step in gathering for clause in open_clauses(step, facts, rulebook)]
+    return list(dict.fromkeys(party for clause in clauses for party in holders_of(clause, holders))) or holders
+
+
+def holders_of(clause: tuple[Slot, ...], holders: list[Party]) -> list[Party]:
+    """Of several who might sign, those who hold the ball anyway; else all of them."""
+    parties = [slot.party for slot in clause]
+    return [party for party in parties if party in holders] or parties

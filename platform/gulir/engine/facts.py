@@ -1,0 +1,38 @@
+"""How guards read a case: facts are the JSON that one look at the database returns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+Answers = Mapping[str, Any]
+
+
+def acts(facts: Facts, *steps: str) -> list[dict[str, Any]]:
+    """The acts of these steps so far, oldest first."""
+    return [act for act in facts.get("acts") or [] if act["step"] in steps]
+
+
+def last_answers(facts: Facts, *steps: str) -> dict[str, Any]:
+    """What the latest of these acts answered; empty when there was none."""
+    done = acts(facts, *steps)
+    return (done[-1].get("answers") or {}) if done else {}
+
+
+def papers(facts: Facts, kind: str) -> list[dict[str, Any]]:
+    """The documents of a kind, newest first."""
+    return [paper for paper in facts.get("documents") or [] if paper["kind"] == kind]
+
+
+def open_marks(facts: Facts, kind: str) -> list[dict[str, Any]]:
+    """Marks of a kind that stand."""
+    return [mark for mark in facts.get("marks") or [] if mark["kind"] == kind and not mark.get("cured")]
+
+
+def is_historical_load(facts: Facts) -> bool:
+    """Whether the past is being entered now; a case from the past that lives on is judged like any other."""
+    return bool((facts.get("case") or {}).get("historical", True)) and (facts.get("session") or {}).get("purpose") == "historical"
+
+
+def total(facts: Facts, step: str, field: str) -> int:
+    """The sum of a money answer over all acts of a step, in rupiah."""
+    return sum((act.get("answers") or {}).get(field) or 0 for act in acts(facts, step))

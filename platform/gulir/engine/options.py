@@ -1,0 +1,146 @@
+"""Options: every step that leads on from where a case stands, whose it is, and what stops it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from gulir.engine.asks import NOTE, Ask, recorded
+from gulir.engine.distinct import acted_before, signed_already, waived_by_taker
+from gulir.engine.facts import Facts, is_historical_load
+from gulir.engine.machine import passes
+from gulir.engine.parties import Role
+from gulir.engine.rulebook import Rulebook
+from gulir.engine.signing import open_clauses, standing_signatures
+from gulir.engine.slots import Slot
+from gulir.engine.text import Text
+from gulir.engine.verdicts import Verdict
+from gulir.engine.vocabulary import Fork, Step
+from gulir.engine.workflow import Workflow
+
+Mode = Literal["decide", "record", "sign", "record_sign"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a person in a role."""
+
+    person: str
+    role: Role
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Actor":
+        """The person whose session fetched these facts."""
+        return cls(facts["session"]["person"], Role(facts["session"]["role"]))
+
+
+@dataclass(frozen=True)
+class Option:
+    """A step from here. `mode` None: not this actor's. `dest` None: the answers decide. `deciders`: whose act it is. `last`: this signature takes the step."""
+
+    step: str
+    label: Text
+    mode: Mode | None
+    slot: str | None
+    verdicts: tuple[Verdict, ...]
+    asks: tuple[Ask, ...]
+    dest: str | None
+    switched_on: bool
+    deciders: tuple[Role, ...]
+    primary: bool = False
+    aside: bool = False
+    universal: bool = False
+    last: bool = False
+    past: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing stops it (the past, while it is being entered, may be unknown)."""
+        return self.switched_on and all(verdict.status == "met" or (self.past and verdict.status == "unknown") for verdict in self.verdicts)
+
+    @property
+    def stops(self) -> tuple[Verdict, ...]:
+        """The verdicts that stop it."""
+        return tuple(verdict for verdict in self.verdicts if verdict.status != "met" and not (self.past and verdict.status == "unknown"))
+
+
+def options(workflow: Workflow, facts: Facts, rulebook: Rulebook, actor: Actor | None = None) -> list[Option]:
+    """Every declared step from here, and those universal ones that are this actor's; a signature step once for each slot they may fill."""
+    who = actor or Actor.of(facts)
+    found = [
+        one for step in workflow.from_state(facts["case"]["state"]).values() if step.name != "sign" for one in of_step(workflow, step, facts, rulebook, who)
+    ]
+    mine = [one for one in found if one.mode and not one.aside and one.switched_on]
+    first = next((one for one in mine if one.open), mine[0] if mine else None)
+    return [replace(one, primary=one is first) for one in found]
+
+
+def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> Iterator[Option]:
+    """The options that one step gives."""
+    switched_on = step.switch is None or step.switch.is_on(rulebook)
+    ways: list[tuple[Mode | None, Slot | None]] = (
+        list(ways_to_act(step, facts, rulebook, actor)) if switched_on and not facts["session"].get("read_only") else []
+    )
+    if step.universal and not ways:
+        return
+    verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))
+    nobody: list[tuple[Mode | None, Slot | None]] = [(None, None)]
+    for mode, slot in ways or nobody:
+        own = (*verdicts, *personal(step, facts, actor, verdicts, slot)) if mode else verdicts
+        yield Option(
+            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, facts, rulebook), dest_of(step, facts),
+            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, last=is_last(step, slot, facts, rulebook),
+            past=is_historical_load(facts),
+        )  # fmt: skip
+
+
+def ways_to_act(step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> Iterator[tuple[Mode, Slot | None]]:
+    """How this actor may take a step: decide it, record it, sign or record the signature of each slot still empty."""
+    if step.signatures is None:
+        if actor.role in step.by:
+            yield "decide", None
+        elif actor.role in step.records:
+            yield "record", None
+        return
+    for clause in open_clauses(step, facts, rulebook):
+        for slot in clause:
+            if actor.role in slot.roles:
+                yield "sign", slot
+            elif actor.role in slot.records:
+                yield "record_sign", slot
+
+
+def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None) -> Iterator[Verdict]:
+    """What stops this person, though not their role: they did what they would now judge, signed already, or waived the clause."""
+    found = [acted_before(step, facts, actor.person), waived_by_taker(facts, actor.person, verdicts)]
+    if slot:
+        found.append(signed_already(step, facts, actor.person, recording=actor.role not in slot.roles))
+    yield from (verdict for verdict in found if verdict)
+
+
+def asks_of(step: Step, mode: Mode | None, facts: Facts, rulebook: Rulebook) -> tuple[Ask, ...]:
+    """The fields: the step's own (the later signers sign what the first answered), who and which paper for a recorded act, and a note."""
+    own = () if step.signatures and standing_signatures(step, facts) else step.asks
+    asks = recorded(own) if mode in ("record", "record_sign") else own
+    return asks if any(ask.name == NOTE.name for ask in asks) else (*asks, NOTE)
+
+
+def dest_of(step: Step, facts: Facts) -> str | None:
+    """Where it leads, unless its answers decide that."""
+    return None if isinstance(step.dest, Fork) else step.dest or facts["case"]["state"]
+
+
+def is_last(step: Step, slot: Slot | None, facts: Facts, rulebook: Rulebook) -> bool:
+    """Whether this signature is the only one still lacking."""
+    return slot is not None and all(slot in clause for clause in open_clauses(step, facts, rulebook))
+
+
+def option(workflow: Workflow, facts: Facts, rulebook: Rulebook, step: str, slot: str | None = None, actor: Actor | None = None) -> Option | None:
+    """The option of one step (and slot), or None where it does not lead on from here."""
+    declared = workflow.step(step, facts["case"]["state"])
+    if declared is None:
+        return None
+    found = list(of_step(workflow, declared, facts, rulebook, actor or Actor.of(facts)))
+    return next((one for one in found if slot in (None, one.slot)), None)
+
+
+__all__ = ["Actor", "Mode", "Option", "option", "options", "passes"]

@@ -1,0 +1,85 @@
+"""Rulebooks: versions of a programme guideline, as numbered clauses with parameters, known by the hash of their content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from gulir.engine.digest import sha256_of
+from gulir.engine.parties import Party
+from gulir.engine.verdicts import ClauseRef
+
+Value = int | bool | str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered clause: its words, where they come from, whether it refuses or only warns, and who may waive it."""
+
+    id: str
+    text: dict[str, str]
+    source: str
+    binding: str = "refuses"
+    waivable_by: tuple[Party, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """One version of a guideline; `content` is what is stored and hashed, so a pinned case can always be judged again."""
+
+    slug: str
+    version: str
+    title: dict[str, str]
+    status: dict[str, str]
+    source: str
+    workflows: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
+    superseded_by: str | None = None
+    content: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def hash(self) -> str:
+        """sha256 of the content; two rulebooks of one hash say the same."""
+        return sha256_of(self.content)
+
+    @cached_property
+    def by_key(self) -> dict[str, Clause]:
+        """Parameters, and the clause that each stands in."""
+        return {key: clause for clause in self.clauses for key in clause.values}
+
+    def has(self, key: str) -> bool:
+        """Whether this rulebook speaks of the parameter."""
+        return key in self.by_key
+
+    def value(self, key: str) -> Value:
+        """A parameter that this rulebook sets; KeyError when it does not speak of it."""
+        return self.by_key[key].values[key]
+
+    def get(self, key: str) -> Value | None:
+        """A parameter, or None where this rulebook does not speak of it."""
+        return self.value(key) if self.has(key) else None
+
+    def number(self, key: str) -> int:
+        """A whole number that this rulebook sets."""
+        return int(self.value(key))
+
+    def clause_of(self, key: str) -> Clause:
+        """The clause that sets a parameter."""
+        return self.by_key[key]
+
+    def clause(self, number: str) -> Clause | None:
+        """The clause of this number."""
+        return next((clause for clause in self.clauses if clause.id == number), None)
+
+    def ref(self, key: str) -> ClauseRef:
+        """The clause of a parameter, as verdicts quote it."""
+        clause = self.by_key[key]
+        return ClauseRef(self.slug, clause.id, key, clause.text, clause.source, clause.binding, clause.waivable_by)
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether it was in force on that day; an open end never ends."""
+        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)

@@ -1,0 +1,47 @@
+"""Switches: where a rulebook turns a step on, or moves the ball."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gulir.engine.parties import Party
+from gulir.engine.rulebook import Rulebook, Value
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On where the rulebook sets the parameter to this value."""
+
+    key: str
+    value: Value = True
+
+    def is_on(self, rulebook: Rulebook) -> bool:
+        """Whether this rulebook turns it on."""
+        return rulebook.get(self.key) == self.value
+
+
+@dataclass(frozen=True)
+class BallByRule:
+    """The party that holds the ball, as the rulebook's parameter says; `otherwise` where it is silent."""
+
+    key: str
+    parties: Mapping[str, Party]
+    otherwise: Party
+
+    def under(self, rulebook: Rulebook) -> Party:
+        """The party under this rulebook."""
+        return self.parties.get(str(rulebook.get(self.key)), self.otherwise)
+
+
+def when(key: str, value: Value = True) -> Switch:
+    """A step that only some rulebooks know."""
+    return Switch(key, value)
+
+
+def by_rule(key: str, parties: Mapping[str, Party], otherwise: Party) -> BallByRule:
+    """A ball that a rulebook moves."""
+    return BallByRule(key, parties, otherwise)
+
+
+def clause(key: str) -> str:
+    """Names a rulebook parameter where a number is wanted: `within=clause("recommendation.days")`."""
+    return key

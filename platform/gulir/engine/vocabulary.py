@@ -1,0 +1,134 @@
+"""The words that a workflow is written in: states, steps, forks, and the answers that steps check."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
+
+from gulir.engine.asks import Ask
+from gulir.engine.errors import WorkflowError
+from gulir.engine.facts import Answers, Facts
+from gulir.engine.guards import Guard
+from gulir.engine.parties import Party, Role
+from gulir.engine.rulebook import Rulebook
+from gulir.engine.slots import AllOf
+from gulir.engine.switches import BallByRule, Switch
+from gulir.engine.text import Text
+
+StateKind = Literal["open", "resting", "final"]
+START = "-"
+EFFECTS = frozenset(["papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void"])
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a case can stand: its name for staff and for the public, who holds the ball, and within how many working days (a rulebook parameter)."""
+
+    name: str
+    label: Text
+    ball: tuple[Party | BallByRule, ...] = ()
+    public: Text | None = None
+    within: str | None = None
+    kind: StateKind = "open"
+    side: bool = False
+
+
+def final(name: str, label: Text, public: Text | None = None, side: bool = False) -> State:
+    """A state that nothing leads out of."""
+    return State(name, label, public=public, kind="final", side=side)
+
+
+def resting(name: str, label: Text, public: Text | None = None, side: bool = True) -> State:
+    """A state without a ball, which only reopening leads out of."""
+    return State(name, label, public=public, kind="resting", side=side)
+
+
+@dataclass(frozen=True)
+class Fork:
+    """A destination that the facts and answers decide."""
+
+    test: Callable[[Facts, Answers], bool]
+    then: str
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition on answers: the fields it speaks of, and the rulebook parameters whose clause may soften it."""
+
+    name: str
+    field: str
+    test: Callable[[Answers, Facts, Rulebook], Text | None]
+    keys: tuple[str, ...] = ()
+
+
+def check(field: str, *keys: str) -> Callable[[Callable[[Answers, Facts, Rulebook], Text | None]], Check]:
+    """Makes a check of a function that says what is wrong with a field, or nothing."""
+    return lambda test: Check(test.__name__, field, test, keys)
+
+
+def defining_file() -> str:
+    """The file that is writing a workflow just now, as folder/file."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith(("gulir.engine", "dataclasses")):
+        frame = frame.f_back
+    return "/".join(PurePath(frame.f_code.co_filename).parts[-2:])
+
+
+@dataclass(frozen=True)
+class Step:
+    """The only way to move. `dest` None stays. `by` decides and may act; `records` may enter the act of those who decide.
+
+    `not_by`: earlier steps whose actors and deciders may not take this one. `needs`: guards. `asks`: fields. `checks`: conditions on answers.
+    `switch`: on under some rulebooks only. `tells`: parties that get a notice. `aside`: not the way forward, so it calls nobody to their turn.
+    `even_blocked`: a blocker does not stop it (as a rule, what is aside). `quiet`: changes nothing that others have to see before they act.
+    """
+
+    name: str
+    source: str | tuple[str, ...]
+    dest: str | Fork | None = None
+    label: Text | None = None
+    by: tuple[Role, ...] = ()
+    records: tuple[Role, ...] = ()
+    not_by: tuple[str, ...] = ()
+    signatures: AllOf | None = None
+    needs: tuple[Guard, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    checks: tuple[Check, ...] = ()
+    switch: Switch | None = None
+    tells: tuple[Party, ...] = ()
+    aside: bool = False
+    even_blocked: bool | None = None
+    quiet: bool = False
+    effects: tuple[str, ...] = ()
+    universal: bool = False
+    file: str = field(default_factory=defining_file, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.by and not self.signatures:
+            raise WorkflowError(self.file, f"step {self.name}", "nobody may take it: give it `by` or `signatures`")
+        if self.by and self.signatures:
+            raise WorkflowError(self.file, f"step {self.name}", "has both `by` and `signatures`; a signature is the decision")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The states it leads on from."""
+        return (self.source,) if isinstance(self.source, str) else self.source
+
+    @property
+    def stops_when_blocked(self) -> bool:
+        """Whether a blocker or a contested act stops it."""
+        return not (self.universal or (self.aside if self.even_blocked is None else self.even_blocked))
+
+    def dests(self, source: str) -> tuple[str, ...]:
+        """Where it may lead from a state."""
+        if isinstance(self.dest, Fork):
+            return (self.dest.then, self.dest.otherwise)
+        return (self.dest or source,)
+
+    def carries(self) -> tuple[str, ...]:
+        """The effects it may have besides moving the case; whoever records for others always brings a paper."""
+        slots = self.signatures.slots if self.signatures else ()
+        papers = self.records or any(slot.records for slot in slots) or any(ask.kind in ("letter", "file") for ask in self.asks)
+        return tuple(dict.fromkeys((*(("papers",) if papers else ()), *self.effects)))

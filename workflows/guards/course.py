@@ -1,0 +1,50 @@
+"""Conditions on how a case has gone so far: blockers, refusals, evaluations, loans."""
+
+from gulir.engine.facts import Facts, acts, last_answers, open_marks, total
+from gulir.engine.guards import guard
+from gulir.engine.parties import Party
+from gulir.engine.rulebook import Rulebook
+from gulir.engine.text import _
+from gulir.engine.verdicts import Finding, met, unknown, unmet
+
+
+@guard(who=Party.DINSOS_CITY)
+def has_a_blocker(facts: Facts, rulebook: Rulebook) -> Finding:
+    """Who declines without refusing says what stands in the way."""
+    if open_marks(facts, "blocker"):
+        return met(_("The obstacle is recorded"))
+    return unmet(_("No obstacle is recorded; report it first"), "blocker:new")
+
+
+@guard(who=Party.GROUP)
+def refusal_can_be_cured(facts: Facts, rulebook: Rulebook) -> Finding:
+    """The refusal itself says that it can be cured."""
+    curable = last_answers(facts, "refuse").get("curable")
+    if curable is None:
+        return unknown(_("The refusal does not say whether it can be cured"), "note")
+    return met(_("The refusal can be cured")) if curable == "yes" else unmet(_("The refusal says that it cannot be cured"))
+
+
+@guard(who=Party.MINISTRY)
+def some_money_came(facts: Facts, rulebook: Rulebook) -> Finding:
+    """At least one tranche was paid; where none came, the proposal is withdrawn instead."""
+    if not acts(facts, "disburse"):
+        return unmet(_("No tranche has been paid; where all of it lapses, the proposal is withdrawn"))
+    return met(_("Money has come")) if total(facts, "disburse", "amount") else unknown(_("The amounts of the tranches are not known"), "note")
+
+
+@guard(who=Party.UPC)
+def was_evaluated(facts: Facts, rulebook: Rulebook) -> Finding:
+    """A rating follows an evaluation."""
+    if (facts.get("records") or {}).get("evaluation"):
+        return met(_("An evaluation is recorded"))
+    return unknown(_("No evaluation is recorded"), "record:evaluation")
+
+
+@guard(who=Party.GROUP)
+def no_open_loan(facts: Facts, rulebook: Rulebook) -> Finding:
+    """Nobody owes the group anything any more."""
+    loans = (facts.get("records") or {}).get("loans")
+    if not loans or loans.get("open") is None:
+        return unknown(_("It is not recorded whether loans are open"), "record:loans")
+    return unmet(_("%(n)s loans are still open", n=loans["open"]), "record:loans") if loans["open"] else met(_("No loan is open"))
