@@ -7,6 +7,7 @@ from flask import Flask
 from gulir import commands
 from gulir.acting import store
 from gulir.acting.databases import Databases, open_databases
+from gulir.identity import wiring
 from gulir.web.app import Part, create_app
 from gulir.web.settings import WebSettings
 
@@ -18,5 +19,6 @@ def assemble(settings: WebSettings, parts: Iterable[Part] = (), databases: Datab
     app = create_app(settings, parts)
     app.extensions["gulir.settings"] = settings
     store.init_app(app, databases)
+    wiring.init_app(app, settings)
     commands.init_app(app)
     return app

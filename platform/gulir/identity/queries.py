@@ -5,7 +5,8 @@ from sqlalchemy import text
 # A session that waits for a code or a choice: the database's own functions look past it, and it names no city.
 BEGIN_CHOOSING = text("""
 insert into session (hash, person_id, kind, role, tenants, lanes, government, purpose, read_only, expires_at)
-values (:hash, :person, '', :stage, '{}', '{}', true, 'choosing', true, now() + make_interval(mins => :minutes))""")
+select :hash, p.id, '', :stage, '{}', '{}', true, 'choosing', true, now() + make_interval(mins => :minutes)
+from person p where p.id = :person and p.disabled_at is null for share""")
 CHOOSING = text("""
 select s.person_id, s.role from session s join person p on p.id = s.person_id
 where s.hash = :hash and s.purpose = 'choosing' and s.expires_at > now() and p.disabled_at is null""")
@@ -34,17 +35,20 @@ RESERVE = text("""
 insert into attempt as a (account, failures, next_at, last_at) values (:account, 1, now() + interval '1 second', now())
 on conflict (account) do update set last_at = now(),
   failures = case when a.last_at < now() - interval '1 day' then 1 else a.failures + 1 end,
-  next_at = now() + case when a.last_at < now() - interval '1 day' then interval '1 second' else make_interval(secs => least(900, power(2, least(a.failures, 20)))) end
+  next_at = now() + case when a.last_at < now() - interval '1 day' then interval '1 second'
+    else make_interval(secs => least(900, power(2, least(a.failures, 20)))) end
 where a.next_at <= now() returning failures""")
 WAIT = text("select greatest(1, ceil(extract(epoch from next_at - now())))::int from attempt where account = :account")
 FORGET = text("delete from attempt where account = :account")
 
 MEMBERSHIPS = text("""
-select m.id, m.role, m.organisation_id, o.name as organisation_name, o.kind, m.tenants, m.since, m.kampungs is not null as some_kampungs, m.group_id is not null as one_group,
+select m.id, m.role, m.organisation_id, o.name as organisation_name, o.kind, m.tenants, m.since,
+  m.kampungs is not null as some_kampungs, m.group_id is not null as one_group,
   array(select t.name from tenant t where t.id = any(m.tenants) and t.status = 'open' order by t.name) as cities
 from membership m join organisation o on o.id = m.organisation_id
 where m.person_id = :person and (m.until is null or m.until > now()) order by o.name, m.role""")
 
+SECRET_OF = text("select totp_secret from person where id = :person and disabled_at is null")
 TAKE_STEP = text("update person set totp_step = :step where id = :person and totp_step < :step")
 
 NEW_LINK = text("""
@@ -64,7 +68,8 @@ select t.id, m.id, m.person_id, p.name, m.organisation_id, m.role, m.kampungs, m
 from membership m join person p on p.id = m.person_id
 join tenant t on m.tenants is null or t.id = any(m.tenants)
 where m.id = :membership and m.until is null
-on conflict (tenant_id, membership_id) do update set role = excluded.role, kampungs = excluded.kampungs, group_id = excluded.group_id, name = excluded.name, until = null""")
+on conflict (tenant_id, membership_id) do update
+  set role = excluded.role, kampungs = excluded.kampungs, group_id = excluded.group_id, name = excluded.name, until = null""")
 SEAT_NATIONAL = text("""
 insert into seat (tenant_id, membership_id, person_id, name, organisation_id, role, since)
 select :tenant, m.id, m.person_id, p.name, m.organisation_id, m.role, now()

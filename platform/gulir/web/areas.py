@@ -5,7 +5,9 @@ from importlib import import_module
 
 from flask import Blueprint, Flask
 
-AREAS: tuple[str, ...] = ()
+AREAS: tuple[str, ...] = (
+    "gulir.web.signin:blueprint",
+)
 
 
 def register_areas(app: Flask, areas: Iterable[str]) -> None:

@@ -1,0 +1,101 @@
+"""From an account and a password to a session, in steps of which each gets a new cookie: password, code, role."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, update
+
+from gulir.identity import ground, passwords, queries, sessions, throttle, totp
+from gulir.identity.contact import normal_account
+from gulir.identity.memberships import memberships_of
+from gulir.identity.sessions import CHOOSE, CODE, ENROL, Choosing
+from gulir.tables import Person
+
+
+class WrongPassword(ValueError):
+    """Account and password do not belong together; which of the two is wrong is not said."""
+
+
+class WrongCode(ValueError):
+    """The code is not of now, or was used already."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person whose password was right."""
+
+    id: UUID
+    totp_secret: bytes | None
+    demo: bool
+
+
+def check_password(account: str, password: str) -> Known:
+    """Whose account this is. Raises WrongPassword, TooSoon, TooBusy; takes the same time and counts the same whoever is asked for."""
+    tag = throttle.of_account(ground.secret(), account)
+    with ground.begin() as connection:
+        throttle.reserve(connection, tag)
+        row = connection.execute(queries.ACCOUNT, {"account": normal_account(account)}).one_or_none()
+    stored = row.password_hash if row else None
+    if not passwords.verify(stored, password) or row is None or stored is None:
+        raise WrongPassword
+    with ground.begin() as connection:
+        throttle.forget(connection, tag)
+        if passwords.is_outdated(stored):
+            fresh = passwords.hash_password(password)
+            connection.execute(update(Person).where(Person.id == row.id, Person.password_hash == stored).values(password_hash=fresh))
+    return Known(row.id, row.totp_secret, row.demo)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The next cookie, and what the person stands before: "code", "enrol" or "choose"; None when they act already."""
+
+    token: str
+    stage: str | None
+
+
+def sign_in(account: str, password: str, *, replaces: str | None) -> Way:
+    """From the password to what is asked next; the session of the key `replaces` ends. Raises as check_password."""
+    person = check_password(account, password)
+    with ground.begin() as connection:
+        stage = stage_of(connection, person)
+        if stage == CHOOSE:
+            return go_on(connection, person.id, replaces)
+        return Way(sessions.begin_choosing(connection, person.id, stage, replaces=replaces), stage)
+
+
+def go_on(connection: Connection, person_id: UUID, replaces: str | None) -> Way:
+    """Whoever has one role acts as it; whoever has none or several stands before the choice."""
+    held = memberships_of(connection, person_id)
+    if len(held) == 1:
+        return Way(sessions.act_as(connection, person_id, held[0].id, replaces=replaces), None)
+    return Way(sessions.begin_choosing(connection, person_id, CHOOSE, replaces=replaces), CHOOSE)
+
+
+def stage_of(connection: Connection, person: Known) -> str:
+    """What is asked after the password: the code, setting one up, or the role. Demo people are spared setting one up."""
+    if person.totp_secret is not None:
+        return CODE
+    must = any(totp.is_asked_of(held.role) for held in memberships_of(connection, person.id))
+    return ENROL if must and not person.demo else CHOOSE
+
+
+def pass_code(who: Choosing, code: str) -> Way:
+    """From the code to the role. Raises WrongCode, TooSoon."""
+    tag = throttle.of_code(ground.secret(), str(who.person_id))
+    with ground.begin() as connection:
+        throttle.reserve(connection, tag)
+    with ground.begin() as connection:
+        sealed = connection.execute(queries.SECRET_OF, {"person": who.person_id}).scalar_one()
+        if sealed is None or not totp.accept(connection, ground.data_key(), who.person_id, sealed, code):
+            raise WrongCode
+        throttle.forget(connection, tag)
+        return go_on(connection, who.person_id, who.key)
+
+
+def pass_enrolment(who: Choosing, secret: str, code: str) -> Way:
+    """Keeps the new second factor, and on to the role. Raises WrongCode."""
+    with ground.begin() as connection:
+        if not totp.enrol(connection, ground.data_key(), who.person_id, secret, code):
+            raise WrongCode
+        return go_on(connection, who.person_id, who.key)
