@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 def init_app(app: "Flask") -> None:
     """Plugs the tenants in; raises BrokenFile when a preset cannot be used, so that a broken one never serves."""
     from tenants import demo, opening
+    from tenants.demo.cast import casting
 
     known()
     app.extensions["gulir.tenants"] = opening
     app.extensions["gulir.demo"] = demo
+    app.extensions["gulir.demo_password"] = casting().password  # shown on the sign-in page, and only where bin/serve runs a demonstration
