@@ -22,6 +22,8 @@ WSGI = """
 import os, pathlib, sys, time
 from flask import Flask
 
+if os.environ.get("REFUSES"):
+    sys.exit("this role may not serve")
 app = Flask(__name__)
 here = pathlib.Path(os.environ["GULIR_INSTANCE"])
 

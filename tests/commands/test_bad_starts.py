@@ -9,6 +9,7 @@ import pytest
 
 from gulir.services import preflight
 from gulir.services.errors import CannotStart, told_in_one_line
+from gulir.services.roles import ensure_roles
 
 WRONG = {
     "no such server": ({"DATABASE_URL": "postgresql://gulir_app:rahasia@127.0.0.1:1/gulir"}, "DATABASE_URL does not lead to a database"),
@@ -34,6 +35,27 @@ def test_a_wrong_address_is_one_line(commands, case):
 def test_a_superuser_may_not_serve():
     with pytest.raises(CannotStart, match="must not name a superuser"):
         preflight.check_database(os.environ["GULIR_TEST_SUPERUSER_URL"])
+
+
+@pytest.mark.skipif("GULIR_TEST_SUPERUSER_URL" not in os.environ, reason="bin/test gives a database")
+def test_what_the_product_itself_refuses_is_one_line(commands):
+    superuser = os.environ["GULIR_TEST_SUPERUSER_URL"]
+    ensure_roles(superuser)
+    given = superuser.replace("postgres@/postgres", "gulir_app@/gulir")
+    code, said = commands.outcome("serve", "--port", "18498", DATABASE_URL=given, REFUSES="1")
+    assert code == 1
+    assert len(said) == 1
+    assert "this role may not serve" in said[0]
+
+
+@pytest.mark.skipif("GULIR_TEST_SUPERUSER_URL" not in os.environ, reason="bin/test gives a database")
+def test_a_database_of_ones_own_is_served_without_a_demo(commands):
+    superuser = os.environ["GULIR_TEST_SUPERUSER_URL"]
+    ensure_roles(superuser)
+    start = commands.serve(DATABASE_URL=superuser.replace("postgres@/postgres", "gulir_app@/gulir")).ready()
+    assert start.answers()
+    assert "sari@" not in start.said()
+    assert not (commands.base / "a/postgres").exists()
 
 
 def test_a_port_that_is_taken_is_one_line(commands):

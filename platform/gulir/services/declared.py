@@ -1,9 +1,10 @@
 """Migrates the database, and remembers for which state of the code that was done."""
 
 import hashlib
+import sys
 from pathlib import Path
 
-from gulir.services.starting import Services, run_step
+from gulir.services.starting import Services, run_step, run_to_end
 
 TOLD = ("migrations", "workflows", "config", "tenants")
 DEMO = "demo-loaded"
@@ -12,6 +13,7 @@ DEMO = "demo-loaded"
 def migrate(services: Services, root: Path) -> None:
     """Every start does, when there is an owner to do it as; it is quick when nothing is to be done."""
     if "DATABASE_OWNER_URL" not in services.environ:
+        run_to_end(services, root, "import wsgi", [sys.executable, "-P", "-c", "import wsgi"])  # what it refuses is told now, not by dying workers
         return
     stamp = services.instance.path("migrated")
     stamp.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,9 @@ class Services:
         for child in self.children:
             child.end(patience=4)
         self.instance.state.unlink(missing_ok=True)
+        if self.instance.sockets.parent != self.instance.folder:
+            with suppress(OSError):  # not empty: a server that was killed left its socket, and the next start uses the folder again
+                self.instance.sockets.rmdir()
 
 
 def start_services(instance: Instance, root: Path, environ: Mapping[str, str], starter: str) -> Services:
@@ -96,12 +100,16 @@ def flask_line(*words: str) -> list[str]:
 
 def run_step(services: Services, root: Path, words: Sequence[str]) -> None:
     """Runs one command of the product to its end; a failure is told by its last words."""
-    log = services.instance.path("log", f"{'-'.join(words)}.log")
-    child = Child(Program(words[0], flask_line(*words), services.environ, log=log, cwd=root))
+    run_to_end(services, root, f"flask {' '.join(words)}", flask_line(*words))
+
+
+def run_to_end(services: Services, root: Path, name: str, line: Sequence[str]) -> None:
+    log = services.instance.path("log", f"{name.replace(' ', '-')}.log")
+    child = Child(Program(name, line, services.environ, log=log, cwd=root))
     try:
         code = child.process.wait()
     finally:
         child.ask()
         child.end(patience=3)
     if code != 0:
-        raise CannotStart(f"`flask {' '.join(words)}` failed: {child.last_words()} (all of it in {log})")
+        raise CannotStart(f"`{name}` failed: {child.last_words()} (all of it in {log})")
