@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gulir.web.city import ALL, RESERVED
+from gulir.web.cities import ALL, RESERVED
 from tenants.reading import BrokenFile, Table, read
 
 FOLDER = Path(__file__).parent / "cities"

@@ -10,7 +10,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import write_po
 
-from gulir.web.catalogues import LOCALES, main_file, merged, parts
+from gulir.web.catalogues import LOCALES, empty, main_file, merged, parts
 
 ROOT = Path(__file__).resolve().parents[3]
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
@@ -30,7 +30,7 @@ def template() -> Catalog:
 
 def renewed(locale: str) -> Catalog:
     """The catalogue of a language with exactly the messages of the sources; nothing is guessed."""
-    known, fresh = merged(locale), Catalog(locale=locale, project="Gulir", charset="utf-8", header_comment=HEADER)
+    known, fresh = merged(locale), empty(locale, HEADER)
     for message in template():
         if not message.id:
             continue

@@ -10,7 +10,7 @@ from flask import Flask, abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from gulir.acting import Acting
-from gulir.web import city
+from gulir.web import cities
 from gulir.web.paths import here
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -89,7 +89,7 @@ def _check() -> Response | None:
     who = acting()
     if who is None:
         return _send_to_sign_in()
-    city.find_city(who.tenants, access.all_cities)
+    cities.find_city(who.tenants, access.all_cities)
     if not may(access.permission):
         abort(403)
     return None

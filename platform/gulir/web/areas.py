@@ -5,9 +5,7 @@ from importlib import import_module
 
 from flask import Blueprint, Flask
 
-AREAS: tuple[str, ...] = (
-    "gulir.web.signin:blueprint",
-)
+AREAS: tuple[str, ...] = ("gulir.web.signin:blueprint",)
 
 
 def register_areas(app: Flask, areas: Iterable[str]) -> None:

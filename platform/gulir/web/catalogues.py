@@ -11,6 +11,7 @@ from flask_babel import Babel, Domain, get_locale
 
 FOLDER = Path(__file__).resolve().parents[3] / "translations"
 LOCALES = ("id", "en")
+PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}  # Indonesian counts without a plural
 
 
 def main_file(locale: str) -> Path:
@@ -18,10 +19,17 @@ def main_file(locale: str) -> Path:
     return FOLDER / locale / "LC_MESSAGES" / "messages.po"
 
 
+def empty(locale: str, comment: str = "") -> Catalog:
+    """A catalogue without messages that knows how its language counts."""
+    catalogue = Catalog(locale=locale, charset="utf-8", project="Gulir", header_comment=comment)
+    catalogue.mime_headers = [("Plural-Forms", PLURALS[locale])]
+    return catalogue
+
+
 def read(path: Path, locale: str) -> Catalog:
     """One .po file; an absent one is an empty catalogue."""
     if not path.exists():
-        return Catalog(locale=locale)
+        return empty(locale)
     with path.open("rb") as file:
         return read_po(file, locale=locale)
 
@@ -33,12 +41,13 @@ def parts(locale: str) -> list[Path]:
 
 def merged(locale: str) -> Catalog:
     """The main catalogue with the parts laid over it: a part's word wins where both have one."""
-    catalogue = read(main_file(locale), locale)
-    for path in parts(locale):
+    catalogue = empty(locale)
+    for path in (main_file(locale), *parts(locale)):
         for message in read(path, locale):
-            if message.id and message.string and not message.fuzzy:
+            if message.id and message.string:
+                words = message.string if isinstance(message.string, str) else tuple(message.string)[: catalogue.num_plurals]
                 catalogue.delete(message.id, message.context)
-                catalogue.add(message.id, message.string, flags=message.flags, context=message.context, locations=message.locations)
+                catalogue.add(message.id, words, flags=message.flags, context=message.context, locations=message.locations)
     return catalogue
 
 

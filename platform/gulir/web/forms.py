@@ -66,7 +66,7 @@ class MoneyField(IntegerField):
         if not typed:
             self.data = None
             return
-        if not re.fullmatch(r"\d{1,3}([.,]\d{3})+|\d+", typed):
+        if not re.fullmatch(r"\d{1,3}([.,]\d{3})+|\d+", typed, re.ASCII):
             self.data = None
             raise ValueError(gettext("Write the amount in whole rupiah, as in 20.000.000."))
         self.data = int(re.sub(r"[.,]", "", typed))

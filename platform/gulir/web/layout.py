@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from gulir.acting import Acting, Tenant
 from gulir.web import access, i18n
-from gulir.web.city import ALL
+from gulir.web.cities import ALL
 from gulir.web.paths import here
 
 NAVIGATION = (

@@ -5,12 +5,14 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, FileField, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, FileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from gulir.engine.parties import Party
 from gulir.engine.text import Rupiah, Text
 from gulir.engine.verdicts import ClauseRef, Verdict
+from gulir.web.forms import Form, MoneyField
 
 LAND = ClauseRef(
     "kube-regular",
@@ -23,8 +25,7 @@ LAND = ClauseRef(
 )
 SAVING = ClauseRef("kube-regular", "2.1", "months", {}, "juklak", "refuses", ())
 NAMES = (
-    "saving formed proposed complete verified recommended forwarded ready_for_decree decreed ready disbursing disbursed running reported "
-    "revolving endowment"
+    "saving formed proposed complete verified recommended forwarded ready_for_decree decreed ready disbursing disbursed running reported revolving endowment"
 )
 LABELS = (
     "Menabung, Terbentuk, Diusulkan, Lengkap, Diverifikasi, Direkomendasikan, Provinsi, Siap SK, SK terbit, Siap cair, Mulai cair, Cair, "
@@ -38,16 +39,12 @@ class Everything(Form):
 
     number = StringField("Nomor surat", [InputRequired()], description="Seperti tertulis di kop surat.")
     date = DateField("Tanggal surat", [InputRequired()])
-    amount = IntegerField("Jumlah", [InputRequired()])
-    city = SelectField("Dinas", choices=[("1", "Dinsos Kota Surabaya"), ("2", "Dinsos Jawa Timur")])
-    curable = RadioField("Dapat diperbaiki?", [InputRequired()], choices=[("yes", "Ya"), ("no", "Tidak")])
+    amount = MoneyField("Jumlah", [InputRequired()])
+    city = SelectField("Dinas", choices=[SelectChoice("1", "Dinsos Kota Surabaya"), SelectChoice("2", "Dinsos Jawa Timur")])
+    curable = RadioField("Dapat diperbaiki?", [InputRequired()], choices=[SelectChoice("yes", "Ya"), SelectChoice("no", "Tidak")])
     story = TextAreaField("Catatan", description="Apa yang perlu diketahui pembaca berikutnya.")
     scan = FileField("Pindaian surat", [InputRequired()])
     told = BooleanField("Kelompok sudah diberi tahu", description="Mereka juga mendapat pemberitahuan di sini.")
-
-    def hidden_tag(self) -> str:
-        """As Flask-WTF's forms have it."""
-        return ""
 
     def validate_amount(self, field: Any) -> None:
         """Over the ceiling."""
