@@ -1,0 +1,17 @@
+"""How long things may take, and how often they are tried."""
+
+QUEUE = "gulir"
+LEASE = 60  # seconds that a sent row is left alone; then it is looked at again
+JOB_TIMEOUT = 45  # seconds; shorter than the lease, so that a running job is not sent twice
+MOST_ATTEMPTS = 8  # starts of one job before it counts as dead
+KEY_MINUTES = 5  # life of the key that a job acts by
+BATCH = 200  # rows claimed at once
+WORKER_TTL = 30
+MONITORING = 5
+MAINTENANCE = 15
+LONGEST_PAUSE = 30.0  # seconds between tries while a service is away
+
+
+def pause_after(attempts: int) -> int:
+    """Seconds until a job that failed `attempts` times is tried again: 2, 4, 8 … at most an hour."""
+    return min(2 ** min(attempts, 12), 3600)

@@ -1,0 +1,68 @@
+"""The one decorator of jobs, and the list of what a worker may run: nothing else is ever called, whatever stands in Redis."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+
+log = logging.getLogger("gulir.jobs")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One row of the outbox, as its job sees it. `at` names the line of history that caused it."""
+
+    tenant_id: int
+    id: str
+    case_id: UUID
+    seq: int
+    n: int
+    lane: int
+    topic: str
+    attempts: int
+
+
+Effect = Callable[[Work], Any]
+Entry = Callable[..., None]
+ALLOWED: dict[str, Entry] = {}
+BY_TOPIC: dict[str, str] = {}
+
+
+class TwoJobs(RuntimeError):
+    """Two jobs claim one name or one topic."""
+
+
+def allow(entry: Entry) -> Entry:
+    """Puts a function onto the list, under its own full name."""
+    name = f"{entry.__module__}.{entry.__qualname__}"
+    if name in ALLOWED:
+        raise TwoJobs(name)
+    ALLOWED[name] = entry
+    return entry
+
+
+def job(*topics: str, then: Callable[[Work, Any], None] | None = None) -> Callable[[Effect], Entry]:
+    """The function does what these topics cause, inside one transaction that also notes its effect and ends the outbox row.
+
+    It starts with nobody acting but the clock of its city. `then` gets what it returned, after the commit; what fails there is logged and left to a sweep.
+    """
+
+    def take(effect: Effect) -> Entry:
+        @wraps(effect)
+        def entry(tenant_id: int, outbox_id: str) -> None:
+            from gulir.jobs.running import run
+
+            run(current_app._get_current_object(), effect, then, tenant_id, outbox_id)  # type: ignore[attr-defined]
+
+        allow(entry)
+        for topic in topics:
+            if topic in BY_TOPIC:
+                raise TwoJobs(topic)
+            BY_TOPIC[topic] = f"{entry.__module__}.{entry.__qualname__}"
+        return entry
+
+    return take

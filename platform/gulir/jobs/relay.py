@@ -1,0 +1,71 @@
+"""From the outbox to the queue: sees ids and topics only, claims under a lease, and looks again at what was sent but left no effect."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from rq import Queue
+from sqlalchemy import Engine
+
+from gulir.jobs import queries
+from gulir.jobs.limits import BATCH, LEASE, MOST_ATTEMPTS
+from gulir.jobs.loop import AWAY, keep_doing
+from gulir.jobs.queue import send
+from gulir.jobs.registry import BY_TOPIC
+
+log = logging.getLogger("gulir.relay")
+
+
+class Relay:
+    """One relay; any number may run beside it."""
+
+    def __init__(self, engine: Engine, queue: Queue, *, lease: float = LEASE, batch: int = BATCH) -> None:
+        self.engine = engine
+        self.queue = queue
+        self.lease = lease
+        self.batch = batch
+        self.sent = 0
+
+    def run(self, told: threading.Event) -> None:
+        """Relays until told to end."""
+        log.info("relay is ready")
+        keep_doing(self.step, told, shortest=0.02, longest=0.5, name="relay")
+
+    def step(self) -> bool:
+        """Sends one batch; True when there was something. Raises when a service is away, after giving back what it had claimed."""
+        self.queue.connection.ping()  # without Redis nothing is claimed at all
+        rows = self.claim()
+        for at, row in enumerate(rows):
+            try:
+                self.pass_on(row)
+            except AWAY:
+                self.give_back(rows[at:])
+                raise
+        return bool(rows)
+
+    def claim(self) -> Sequence[Any]:
+        """Rows that are due, each held for the lease."""
+        with self.engine.begin() as connection:
+            return connection.execute(queries.CLAIM, {"batch": self.batch, "lease": self.lease}).all()
+
+    def pass_on(self, row: Any) -> None:
+        """Enqueues a claimed row; one that nobody can work on is dead, and said so."""
+        name = BY_TOPIC.get(row.topic)
+        if row.attempts >= MOST_ATTEMPTS:
+            self.bury(row, "its worker ended in the middle, each time")
+        elif name is None:
+            self.bury(row, f"no job takes the topic {row.topic}")
+        elif send(self.queue, name, str(row.id), row.tenant_id, str(row.id)):
+            self.sent += 1
+
+    def bury(self, row: Any, problem: str) -> None:
+        """Marks a row as dead: those behind it go on, and somebody is told."""
+        log.critical("outbox %s (%s) is dead: %s", row.id, row.topic, problem)
+        with self.engine.begin() as connection:
+            connection.execute(queries.KILL, {"tenant": row.tenant_id, "id": row.id, "problem": problem})
+
+    def give_back(self, rows: Sequence[Any]) -> None:
+        """Lets go of what could not be sent; if that fails too, the lease lets go of it."""
+        with self.engine.begin() as connection:
+            connection.execute(queries.GIVE_BACK, [{"tenant": row.tenant_id, "id": row.id} for row in rows])

@@ -1,0 +1,101 @@
+"""One run of one job: begins with nobody, acts by a short-lived key, and leaves either its whole effect or nothing."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import RowMapping
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from gulir.acting.doorway import databases
+from gulir.acting.keys import acting_of
+from gulir.acting.store import db
+from gulir.acting.who import Acting, as_acting, begin
+from gulir.jobs import queries
+from gulir.jobs.limits import KEY_MINUTES, LEASE, MOST_ATTEMPTS, pause_after
+from gulir.jobs.registry import Effect, Work
+
+log = logging.getLogger("gulir.jobs")
+
+
+def run(app: Flask, effect: Effect, then: Callable[[Work, Any], None] | None, tenant_id: int, outbox_id: str) -> None:
+    """Runs a job of the outbox once; a row that is done, dead or unknown is left alone."""
+    with app.app_context():
+        begin(None)
+        key = start(tenant_id, outbox_id)
+        if key is None:
+            return
+        with as_acting(acting_of(key)) as clock:
+            attempt(clock, effect, then, tenant_id, outbox_id)
+
+
+def start(tenant_id: int, outbox_id: str) -> str | None:
+    """Counts the attempt, holds the row for a lease and mints the job's key; None when there is nothing to do any more."""
+    row = {"tenant": tenant_id, "id": outbox_id}
+    with relay_engine().begin() as connection:
+        if connection.execute(queries.START, row | {"lease": LEASE, "most": MOST_ATTEMPTS}).first() is None:
+            return None
+        return str(connection.execute(queries.MINT, {"tenant": tenant_id, "minutes": KEY_MINUTES}).scalar_one())
+
+
+def attempt(clock: Acting, effect: Effect, then: Callable[[Work, Any], None] | None, tenant_id: int, outbox_id: str) -> None:
+    """The effect and its note in one transaction; a failure is written down, with when to try again."""
+    row = {"tenant": tenant_id, "id": outbox_id}
+    try:
+        work = as_work(tenant_id, outbox_id, db.session.execute(queries.READ, row).mappings().one())
+        first = db.session.execute(queries.EFFECT, {"tenant": tenant_id, "key": f"outbox:{outbox_id}"}).first() is not None
+        result = effect(work) if first else None
+        db.session.execute(queries.DONE, row)
+        db.session.commit()
+    except Exception as problem:  # noqa: BLE001 - whatever a job raises is a failed attempt, not the worker's end
+        db.session.rollback()
+        note_failure(row, problem)
+        return
+    if first and then is not None:
+        afterwards(then, work, result)
+
+
+def afterwards(then: Callable[[Work, Any], None], work: Work, result: Any) -> None:
+    """What follows the commit; it has a sweep of its own, so that a failure here loses nothing."""
+    try:
+        then(work, result)
+    except Exception:
+        db.session.rollback()
+        log.exception("after %s of line %s", work.topic, work.seq)
+
+
+def note_failure(row: dict[str, Any], problem: Exception) -> None:
+    """Sets the next try, or gives the row up; without a database the lease brings it back."""
+    log.error("job %s failed: %s", row["id"], named(problem), exc_info=problem)
+    try:
+        attempts = db.session.execute(queries.READ, row).mappings().one()["attempts"]
+        values = row | {"most": MOST_ATTEMPTS, "problem": named(problem), "pause": pause_after(attempts)}
+        state = db.session.execute(queries.FAILED, values).scalar()
+        db.session.commit()
+    except SQLAlchemyError:
+        db.session.rollback()
+        log.exception("the failure of job %s could not be noted", row["id"])
+        return
+    if state == "dead":
+        log.critical("job %s is dead after %s attempts: %s", row["id"], attempts, named(problem))
+
+
+def named(problem: Exception) -> str:
+    """The kind of a failure, without its words: they may hold names or numbers of people."""
+    code = getattr(problem.orig, "sqlstate", None) if isinstance(problem, DBAPIError) else None
+    return f"{type(problem).__name__} {code}" if code else type(problem).__name__
+
+
+def as_work(tenant_id: int, outbox_id: str, row: RowMapping) -> Work:
+    """The row as a Work."""
+    return Work(tenant_id, outbox_id, UUID(str(row["case_id"])), row["seq"], row["n"], row["lane"], row["topic"], row["attempts"])
+
+
+def relay_engine() -> Any:
+    """The relay's engine, which alone may mint keys for jobs."""
+    engine = databases().relay
+    if engine is None:
+        raise RuntimeError("DATABASE_RELAY_URL is not set: this process may not act for jobs")
+    return engine

@@ -1,0 +1,43 @@
+"""The RQ worker as it is run here: listed jobs only, JSON, and children that do not outlive it."""
+
+import signal
+from typing import Any
+
+import redis
+from rq import Worker
+from rq.job import Job
+from rq.queue import Queue
+from rq.serializers import JSONSerializer
+
+from gulir.jobs.limits import MAINTENANCE, MONITORING, WORKER_TTL
+from gulir.jobs.queue import ListedJob, open_queue
+from gulir.services.children import dies_with_parent
+
+
+class ListedWorker(Worker):
+    """Times chosen so that a killed worker's jobs come back within a minute or two; the outbox would bring them back without RQ as well."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.bind_child = dies_with_parent(signal.SIGKILL)
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """Runs the job in the child, which ends with its worker instead of running on beside the next try."""
+        if self.bind_child:
+            self.bind_child()
+        super().main_work_horse(job, queue)
+
+
+def open_worker(client: redis.Redis, **more: Any) -> ListedWorker:
+    """A worker on the one queue."""
+    return ListedWorker(
+        [open_queue(client)],
+        connection=client,
+        job_class=ListedJob,
+        serializer=JSONSerializer,
+        worker_ttl=WORKER_TTL,
+        job_monitoring_interval=MONITORING,
+        maintenance_interval=MAINTENANCE,
+        log_job_description=False,
+        **more,
+    )

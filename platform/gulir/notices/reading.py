@@ -1,0 +1,26 @@
+"""Marks notices as read."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, update
+
+from gulir.acting.store import db
+from gulir.acting.who import Acting
+from gulir.tables import Notice
+
+
+def mark_read(acting: Acting, tenant_ids: list[int], notice_id: UUID) -> None:
+    """One notice of the reader's own."""
+    _mark(acting, tenant_ids, Notice.id == notice_id)
+
+
+def mark_all_read(acting: Acting, tenant_ids: list[int], until: datetime) -> None:
+    """Every notice of the reader's own that was there when they looked."""
+    _mark(acting, tenant_ids, Notice.created_at <= until)
+
+
+def _mark(acting: Acting, tenant_ids: list[int], which: object) -> None:
+    mine = update(Notice).where(Notice.person_id == UUID(acting.person_id), Notice.tenant_id.in_(tenant_ids), Notice.read_at.is_(None))
+    db.session.execute(mine.where(which).values(read_at=func.now()))  # type: ignore[arg-type]
+    db.session.commit()

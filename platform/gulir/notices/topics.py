@@ -1,0 +1,58 @@
+"""The table of notices: for what the door tells, who hears of it and in which words."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from flask_babel import lazy_gettext as _
+
+Words = object  # a lazy string: translated when it is shown
+
+
+class Reach(Enum):
+    """Whom a topic reaches, of those who may see the case. The one who acted is never told of their own act."""
+
+    HOLDERS = auto()  # roles on whose work list the case stands now
+    TOLD = auto()  # parties that the step says are told
+    RESOLVER = auto()  # the party that can clear the obstacle that was reported
+    KEEPERS = auto()  # who keeps the programme: programme manager and secretariat
+    WATCHERS = auto()  # people who follow the case
+    ASSIGNEE = auto()  # the colleague whom the case was given to
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of notice. Places in the words: %(case)s, %(step)s, %(state)s; `line` is the sentence below the title."""
+
+    name: str
+    reach: tuple[Reach, ...]
+    title: Words
+    line: Words
+
+
+R = Reach
+STANDS = _("%(step)s. It now stands at: %(state)s.")
+# What the door writes into the outbox → kinds of notices. Somebody whom two kinds of one topic reach gets the first.
+TOPICS: dict[str, tuple[Kind, ...]] = {
+    "turn": (
+        Kind("turn", (R.HOLDERS,), _("Your turn: %(case)s"), STANDS),
+        Kind("moved", (R.TOLD, R.WATCHERS), _("%(case)s: %(state)s"), STANDS),
+    ),
+    "signed": (Kind("signed", (R.HOLDERS, R.WATCHERS), _("A signature was given: %(case)s"), _("Others still have to sign before it moves on.")),),
+    "blocked": (
+        Kind(
+            "blocked",
+            (R.RESOLVER, R.HOLDERS, R.WATCHERS),
+            _("Stopped: %(case)s"),
+            _("An obstacle was reported. The case page says which, and who can clear it."),
+        ),
+    ),
+    "unblocked": (Kind("unblocked", (R.HOLDERS, R.WATCHERS), _("No longer stopped: %(case)s"), _("An obstacle was cleared.")),),
+    "contested": (Kind("contested", (R.KEEPERS, R.WATCHERS), _("Contested: %(case)s"), _("Somebody contests an act that was recorded in their name.")),),
+    "waived": (Kind("waived", (R.HOLDERS, R.WATCHERS), _("A clause was waived: %(case)s"), _("The case page says which clause, and by whose decision.")),),
+    "assigned": (Kind("assigned", (R.ASSIGNEE,), _("Given to you: %(case)s"), _("A colleague gave you this case.")),),
+    "reminded": (Kind("reminded", (R.HOLDERS,), _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
+    "escalated": (Kind("escalated", (R.KEEPERS, R.HOLDERS), _("Escalated: %(case)s"), _("Its day has long passed, and nobody acted.")),),
+}
+KINDS: dict[str, Kind] = {kind.name: kind for kinds in TOPICS.values() for kind in kinds}
+UNSAID = _("There is news on a case of yours")  # what a letter says of a case that is kept confidential
+UNSAID_LINE = _("Sign in to read it.")

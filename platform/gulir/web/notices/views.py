@@ -1,0 +1,64 @@
+"""The list of notices, and marking them as read."""
+
+from uuid import UUID
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from gulir.acting import Acting
+from gulir.identity.permissions import Permission
+from gulir.notices import queries
+from gulir.notices.reading import mark_all_read, mark_read
+from gulir.web.access import acting, requires
+from gulir.web.cities import is_all
+from gulir.web.layout import count_with
+from gulir.web.notices.forms import AllReadForm
+from gulir.web.notices.rows import a_page
+
+blueprint = Blueprint("notices", __name__)
+
+
+@blueprint.record_once
+def show_count(state: BlueprintSetupState) -> None:
+    """The number of unread notices stands beside the bell of every page."""
+    count_with(state.app, "pemberitahuan", lambda: queries.unread(me()))  # type: ignore[arg-type]
+
+
+@blueprint.get("/<city:city>/pemberitahuan", endpoint="list")
+@requires(Permission.NOTICE_READ, all_cities=True)
+def list_() -> str:
+    """Unread first, then the newest."""
+    page = a_page(me(), here(), request.args.get("after"))
+    return render_template("notices/list.html", page=page, unread=queries.unread(me(), here()), form=AllReadForm(until=page.seen_at))
+
+
+@blueprint.post("/<city:city>/pemberitahuan")
+@requires(Permission.NOTICE_READ, all_cities=True)
+def read_all() -> Response:
+    """Those that stood on the page or came before it; one that came in between stays unread."""
+    form = AllReadForm()
+    if form.validate_on_submit() and form.until.data:
+        mark_all_read(me(), here(), form.until.data)
+    return redirect(url_for("notices.list"), 303)
+
+
+@blueprint.post("/<city:city>/pemberitahuan/<uuid:notice>")
+@requires(Permission.NOTICE_READ, all_cities=True)
+def open_(notice: UUID) -> Response:
+    """Marks one as read and goes on to its case."""
+    where = queries.place_of(me(), here(), notice)
+    mark_read(me(), here(), notice)
+    return redirect(f"/{where.slug}/berkas/{where.number}" if where else url_for("notices.list"), 303)
+
+
+def me() -> Acting:
+    """Who reads; the guard before every view has found them."""
+    who = acting()
+    assert who is not None  # noqa: S101 - for the type checker: no view runs without
+    return who
+
+
+def here() -> list[int]:
+    """The cities of this page."""
+    return me().tenant_ids if is_all() else [g.city.id]
