@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from gulir.identity import ground, passwords, queries, sessions, throttle, totp
 from gulir.identity.contact import normal_account
@@ -78,6 +78,18 @@ def stage_of(connection: Connection, person: Known) -> str:
         return CODE
     must = any(totp.is_asked_of(held.role) for held in memberships_of(connection, person.id))
     return ENROL if must and not person.demo else CHOOSE
+
+
+def confirm_password(person_id: UUID | str, password: str) -> None:
+    """Asked again before password or second factor change: a telephone left open is not its owner. Raises WrongPassword, TooSoon, TooBusy."""
+    tag = throttle.of_code(ground.secret(), f"password of {person_id}")
+    with ground.begin() as connection:
+        throttle.reserve(connection, tag)
+        stored = connection.execute(select(Person.password_hash).where(Person.id == person_id)).scalar_one()
+    if not passwords.verify(stored, password):
+        raise WrongPassword
+    with ground.begin() as connection:
+        throttle.forget(connection, tag)
 
 
 def pass_code(who: Choosing, code: str) -> Way:

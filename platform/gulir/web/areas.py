@@ -5,7 +5,11 @@ from importlib import import_module
 
 from flask import Blueprint, Flask
 
-AREAS: tuple[str, ...] = ("gulir.web.signin:blueprint",)
+AREAS: tuple[str, ...] = (
+    "gulir.web.signin:blueprint",
+    "gulir.web.account:blueprint",
+    "gulir.web.people:blueprint",
+)
 
 
 def register_areas(app: Flask, areas: Iterable[str]) -> None:

@@ -1,0 +1,7 @@
+"""One's own account: language, password, second factor, open sessions."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("account", __name__)
+
+from gulir.web.account import factor, views  # noqa: E402, F401 - they hang their pages onto the blueprint

@@ -1,0 +1,59 @@
+"""Sets up a second factor, or takes it away, after the password was given again."""
+
+from flask import flash, redirect, render_template, session, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from gulir.acting import current
+from gulir.identity import ground, queries, totp
+from gulir.identity.memberships import memberships_of
+from gulir.identity.permissions import Permission
+from gulir.identity.sessions import end_sessions_of
+from gulir.web.access import requires
+from gulir.web.account import blueprint
+from gulir.web.account.forms import FactorForm
+from gulir.web.signin import demo
+from gulir.web.signin.views import PENDING, pending_secret
+
+Page = Response | str | tuple[str, int]
+
+
+@blueprint.route("/akun/kode", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_OWN)
+def factor() -> Page:
+    """One page for both: whoever has none sets one up, whoever has one may take it away if their roles allow it."""
+    who, form = current(), FactorForm()
+    secret = None if who.totp else pending_secret(who.person_id)
+    if who.demo:
+        return render_template("account/factor.html", form=None, secret=None, picture=None, asked=False)
+    if form.validate_on_submit():
+        if _done(secret, form.code.data or ""):
+            return redirect(url_for("account.account"), 303)
+        form.code.errors = [gettext("This code is not of now. Wait for the next one and type it.")]
+    picture = Markup(totp.picture(secret, demo.account_of(who.person_id))) if secret else None  # type: ignore[arg-type]  # noqa: S704
+    return render_template("account/factor.html", form=form, secret=secret, picture=picture, asked=_is_asked()), 422 if form.errors else 200
+
+
+def _done(secret: str | None, code: str) -> bool:
+    """Every other session ends either way."""
+    who = current()
+    with ground.begin() as connection:
+        if secret:
+            done = totp.enrol(connection, ground.data_key(), who.person_id, secret, code)
+        else:
+            sealed = connection.execute(queries.SECRET_OF, {"person": who.person_id}).scalar_one()
+            done = sealed is not None and totp.accept(connection, ground.data_key(), who.person_id, sealed, code)
+            if done:
+                totp.remove(connection, who.person_id)
+        if done:
+            end_sessions_of(connection, who.person_id, keep=who.key)
+    if done:
+        session.pop(PENDING, None)
+        flash(gettext("Your second factor is set up.") if secret else gettext("Your second factor is taken away."), "success")
+    return done
+
+
+def _is_asked() -> bool:
+    with ground.begin() as connection:
+        return any(totp.is_asked_of(held.role) for held in memberships_of(connection, current().person_id))
