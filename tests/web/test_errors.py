@@ -54,7 +54,6 @@ def test_the_wrong_method_names_the_right_ones(rini: FlaskClient) -> None:
 
 
 def test_what_was_typed_is_kept_when_the_session_has_ended(nobody: FlaskClient) -> None:
-    nobody.application.config["WTF_CSRF_ENABLED"] = False
     typed = {"note": "Status tanah sudah dibahas dengan lurah.", "password": "rahasia sekali ya", "csrf_token": "old"}
     answer = nobody.post("/surabaya/simpan", data=typed, headers={"Origin": "http://localhost"})
     assert answer.status_code == 401

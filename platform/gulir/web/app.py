@@ -30,8 +30,8 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
     """The whole site; raises when a listed area does not import or a page names neither a permission nor `public`."""
     app = Flask("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
     configure(app, settings)
+    access.init_app(app, gate)  # first: who may not come here is told so whatever the form bears
     CSRFProtect(app)
-    access.init_app(app, gate)
     for piece in (cities, security, assets, i18n, filters, words, layout, errors):
         piece.init_app(app)
     health.init_app(app, settings)
