@@ -1,19 +1,14 @@
 """Tenants: which cities there are, what opens one, and the demo that fills them."""
 
-from typing import TYPE_CHECKING
+from flask import Flask
 
+from tenants import opening
+from tenants.demo import load
 from tenants.presets import known
 
-if TYPE_CHECKING:
-    from flask import Flask
 
-
-def init_app(app: "Flask") -> None:
+def init_app(app: Flask) -> None:
     """Plugs the tenants in; raises BrokenFile when a preset cannot be used, so that a broken one never serves."""
-    from tenants import demo, opening
-    from tenants.demo.cast import casting
-
     known()
     app.extensions["gulir.tenants"] = opening
-    app.extensions["gulir.demo"] = demo
-    app.extensions["gulir.demo_password"] = casting().password  # shown on the sign-in page, and only where bin/serve runs a demonstration
+    app.extensions["gulir.demo"] = load

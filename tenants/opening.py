@@ -1,7 +1,6 @@
 """Opens a city from its preset, suspends it, lists them all; running processes notice at their next request, since they read this table each time."""
 
 import json
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +11,7 @@ from gulir.acting.keys import OPENER, act_as_system, end_key
 from gulir.identity.memberships import seat_national
 from tenants import queries
 from tenants.presets import Organisation, Preset, known
+from tenants.writing import as_signin
 
 NATIONAL = "nasional"
 OF_THE_CITY = ("network", "dinsos_city")
@@ -28,7 +28,7 @@ def open_city(slug: str) -> int:
         open_city(NATIONAL)  # UPC and the ministry are named there, and no city works without them
     who = act_as_system(OPENER, role="operator", read_only=False, tenants=[])
     try:
-        with _connection() as connection:
+        with as_signin() as connection:
             return _write(connection, preset)
     finally:
         end_key(who.key)
@@ -38,7 +38,7 @@ def suspend_city(slug: str) -> None:
     """Closes a tenant: nobody can choose it, open sessions lose it, its data stays. Raises UnknownPreset."""
     who = act_as_system(OPENER, role="operator", read_only=False, tenants=[])
     try:
-        with _connection() as connection:
+        with as_signin() as connection:
             tenant = connection.execute(queries.SUSPEND, {"slug": slug}).scalar()
             if tenant is None:
                 raise UnknownPreset(f"There is no tenant “{slug}”. There are: {', '.join(row['slug'] for row in list_cities())}.")
@@ -89,10 +89,3 @@ def _office(office: Organisation, tenant: int, preset: Preset) -> dict[str, obje
     local = office.kind in OF_THE_CITY
     province = None if preset.national else preset.province
     return {"slug": office.slug, "name": office.name, "kind": office.kind, "tenant": tenant if local else None, "province": province}
-
-
-def _connection() -> AbstractContextManager[Connection]:
-    engine = databases().signin
-    if engine is None:
-        raise RuntimeError("DATABASE_SIGNIN_URL is not set: this process may not open cities")
-    return engine.begin()

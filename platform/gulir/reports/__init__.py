@@ -1,0 +1,18 @@
+"""Reports: figures counted from cases and events as of any day, the same ones for screens, files and the command line."""
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from gulir.reports.shape import Column, Report
+from gulir.reports.tabulation import tabulation
+from gulir.reports.unrealised import unrealised
+
+REPORTS: dict[str, Callable[[Sequence[int], datetime.date], Report]] = {"tabulation": tabulation, "unrealised": unrealised}
+
+
+def report(name: str, as_of: datetime.date, city_ids: Sequence[int]) -> Report:
+    """One report for these cities, read under the key of whoever is acting now. KeyError for an unknown name; NobodyActing with nobody."""
+    return REPORTS[name](city_ids, as_of)
+
+
+__all__ = ["REPORTS", "Column", "Report", "report"]

@@ -1,0 +1,85 @@
+"""The figures of the two reports, counted from cases and events by the day on which things happened.
+
+An act of unknown date counts from the latest dated act before it in the same history; with none before it, it counts from the beginning.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+
+from gulir.acting.store import db
+
+TABULATION = text("""
+with act as (
+  select e.tenant_id, e.case_id, e.act_date, e.act_precision, e.data->'answers' as said,
+    coalesce(e.act_date, (select max(p.act_date) from event p
+      where p.tenant_id = e.tenant_id and p.case_id = e.case_id and p.seq < e.seq), '-infinity') as counts_from
+  from event e where e.tenant_id = any(:cities) and e.workflow = 'kube' and e.step = 'disburse'),
+paid as (
+  select c.tenant_id, c.group_id, a.act_date, a.act_precision, (a.said->>'amount')::bigint as amount,
+    case when a.act_precision <> 'day' then a.said->>'note' end as note
+  from act a join cases c on c.tenant_id = a.tenant_id and c.id = a.case_id where a.counts_from <= :as_of),
+funded as (select p.tenant_id, p.group_id, sum(p.amount) as funds from paid p group by p.tenant_id, p.group_id),
+counted as (
+  select f.*, case when g.members_known then coalesce(g.member_count, (select count(*) from member m
+    where m.tenant_id = g.tenant_id and m.group_id = g.id and not m.invented and m.left_on is null)) end as members
+  from funded f join groups g on g.tenant_id = f.tenant_id and g.id = f.group_id)
+select t.id as tenant, coalesce(t.deck_name, t.name) as city, count(*)::int as groups, sum(n.funds)::bigint as funds,
+  case when bool_and(n.members is not null) then sum(n.members)::int end as members,
+  (select jsonb_agg(distinct jsonb_build_object('date', p.act_date, 'precision', p.act_precision, 'note', p.note))
+    from paid p where p.tenant_id = t.id) as disbursed
+from counted n join tenant t on t.id = n.tenant_id group by t.id order by t.id""")
+
+UNREALISED = text("""
+with proposed as (
+  select distinct e.tenant_id, e.case_id from event e where e.tenant_id = any(:cities) and e.workflow = 'kube' and e.step = 'propose'
+    and (e.act_date is null or e.act_date <= :as_of)),
+told as (
+  select e.tenant_id, e.case_id, e.seq, e.step, e.source, e.dest, e.act_date,
+    coalesce(e.act_date, max(e.act_date) over (partition by e.tenant_id, e.case_id order by e.seq), '-infinity') as counts_from
+  from proposed p join event e on e.tenant_id = p.tenant_id and e.case_id = p.case_id),
+happened as (select * from told where counts_from <= :as_of),
+stood as (
+  select distinct on (h.tenant_id, h.case_id) h.tenant_id, h.case_id, h.dest as state, h.act_date as since from happened h
+  where h.source <> h.dest order by h.tenant_id, h.case_id, h.seq desc),
+waiting as (
+  select s.*, c.group_id, c.amount, c.batch_id, c.workflow, c.wv, c.rulebook from stood s join cases c on c.tenant_id = s.tenant_id and c.id = s.case_id
+  join wf_state w on w.workflow = c.workflow and w.version = c.wv and w.state = s.state
+  where w.kind <> 'final' and exists (select from happened h where h.tenant_id = s.tenant_id and h.case_id = s.case_id and h.step = 'propose')
+    and not exists (select from happened h where h.tenant_id = s.tenant_id and h.case_id = s.case_id and h.step = 'disburse')),
+marked as (
+  select m.tenant_id, m.case_id, m.kind, m.code, m.resolver, m.note, m.seq,
+    exists (select from happened h where h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.cured_seq) as settled
+  from waiting w join mark m on m.tenant_id = w.tenant_id and m.case_id = w.case_id
+  join happened h on h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.seq where m.kind in ('blocker', 'bridge')),
+cause as (
+  select distinct on (m.tenant_id, m.case_id) m.* from marked m where m.kind = 'blocker' order by m.tenant_id, m.case_id, m.settled, m.seq)
+select t.id as tenant, coalesce(t.deck_name, t.name) as city, x.code as reason, x.settled,
+  count(distinct w.group_id)::int as groups, sum(w.amount)::bigint as funds,
+  case when bool_and(w.since is not null) then min(w.since) end as since,
+  jsonb_agg(distinct x.resolver) filter (where x.resolver is not null and not x.settled) as resolvers,
+  jsonb_agg(distinct jsonb_build_array(w.workflow, w.wv, w.state, w.rulebook)) filter (where x.code is null or x.settled) as places,
+  array_agg(distinct x.note) filter (where x.note is not null) as causes,
+  (select array_agg(distinct m.note) from marked m where m.tenant_id = t.id and m.kind = 'bridge' and not m.settled
+    and m.case_id in (select y.case_id from cause y where y.tenant_id = t.id and y.code is not distinct from x.code)) as bridges,
+  array_agg(distinct b.note) filter (where b.note is not null) as remarks
+from waiting w join tenant t on t.id = w.tenant_id
+left join cause x on x.tenant_id = w.tenant_id and x.case_id = w.case_id
+left join batch b on b.tenant_id = w.tenant_id and b.id = w.batch_id
+group by t.id, x.code, x.settled order by funds desc, city, reason""")
+
+
+def tabulation_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
+    """A row a city: groups whose money came by that day, the money, members (None: unknown), and when it came."""
+    return _rows(TABULATION, cities, as_of)
+
+
+def unrealised_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
+    """A row a city and reason: groups proposed by that day and without money on it, since when, and whom the obstacles wait for."""
+    return _rows(UNREALISED, cities, as_of)
+
+
+def _rows(statement: Any, cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.session.execute(statement, {"cities": list(cities), "as_of": as_of}).mappings()]

@@ -1,0 +1,43 @@
+"""The first report, slide 8 of the deck: how many groups of each city have their money, how much, and since when."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from gulir.reports.queries import tabulation_rows
+from gulir.reports.shape import Column, Report
+from gulir.reports.words import dates_as_text
+
+UNKNOWN = _l("unknown")
+COLUMNS = (
+    Column("city", _l("City")),
+    Column("groups", _l("KUBE groups"), "number"),
+    Column("funds", _l("Funds (Rp)"), "money"),
+    Column("members", _l("Members"), "number", UNKNOWN),
+    Column("community_leaders", _l("Community leaders"), "number", UNKNOWN),
+    Column("disbursed_text", _l("Disbursed")),
+)
+LOST = _l("Unknown is what no record tells. It is not zero, and it is in no total.")
+YEAR_LOST = _l("A disbursement whose year is unknown counts as if before every dated one of its group that follows it.")
+
+
+def tabulation(cities: Sequence[int], as_of: datetime.date) -> Report:
+    """Slide 8 as of a day, for these cities."""
+    rows = tuple(_row(row) for row in tabulation_rows(cities, as_of))
+    total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] for row in rows)}
+    return Report("tabulation", _l("Growth of the KUBE groups"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    disbursed = sorted(row["disbursed"], key=lambda one: one["date"] or "9999")
+    return {
+        "city": row["city"],
+        "groups": row["groups"],
+        "funds": row["funds"],
+        "members": row["members"],
+        "community_leaders": None,  # nothing in Gulir counts them yet, and the deck lost its own count
+        "disbursed": disbursed,
+        "disbursed_text": dates_as_text(disbursed),
+    }

@@ -1,0 +1,83 @@
+"""The second report, slide 9 of the deck: proposals that have no money yet, why, since when, and with whom they lie."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from gulir.engine.switches import BallByRule
+from gulir.reports.queries import unrealised_rows
+from gulir.reports.shape import Column, Report
+from gulir.reports.words import party_name, reason_name
+
+UNEXPLAINED = "BELUM_DIJELASKAN"  # the code for a reason that nobody has told
+BY_SUBTRACTION = "[by subtraction] "  # begins the remark of a batch whose figures are what is left of a total
+UNKNOWN = _l("unknown")
+COLUMNS = (
+    Column("city", _l("City")),
+    Column("groups", _l("Groups"), "number"),
+    Column("funds", _l("Funds (Rp)"), "money"),
+    Column("reason_text", _l("Reason"), unknown=UNKNOWN),
+    Column("age_days", _l("Age (days)"), "days", UNKNOWN),
+    Column("holder_text", _l("With"), unknown=UNKNOWN),
+    Column("note", _l("Note")),
+)
+LOST = _l("Unknown is what no record tells: an age needs a date, a holder needs a dated move or an obstacle that names who can clear it.")
+YEAR_LOST = _l("A proposal whose date is unknown counts as proposed before every day that is asked for.")
+
+
+def unrealised(cities: Sequence[int], as_of: datetime.date) -> Report:
+    """Slide 9 as of a day, for these cities."""
+    rows = tuple(_row(row, as_of) for row in unrealised_rows(cities, as_of))
+    total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] for row in rows)}
+    return Report("unrealised", _l("Proposals not yet realised"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
+
+
+def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
+    reason = row["reason"] if row["reason"] != UNEXPLAINED else None
+    holders = _holders(row) if row["reason"] != UNEXPLAINED else []
+    remarks = row["remarks"] or []
+    return {
+        "city": row["city"],
+        "groups": row["groups"],
+        "funds": row["funds"],
+        "reason": reason,
+        "reason_code": row["reason"],
+        "reason_text": _reason(reason, row["settled"]),
+        "settled": row["settled"],
+        "since": row["since"],
+        "age_days": (as_of - row["since"]).days if row["since"] else None,
+        "holder": ", ".join(holders) or None,
+        "holder_text": ", ".join(party_name(party) for party in holders) or None,
+        "by_subtraction": any(remark.startswith(BY_SUBTRACTION) for remark in remarks),
+        "note": _note([*(row["causes"] or []), *(row["bridges"] or []), *remarks]),
+    }
+
+
+def _reason(code: str | None, settled: bool | None) -> str | None:
+    if code is None:
+        return None
+    name = reason_name("kube", code)
+    return _("%(reason)s (settled)", reason=name) if settled else name
+
+
+def _note(notes: list[str]) -> str:
+    return " ".join(_("By subtraction: %(note)s", note=note.removeprefix(BY_SUBTRACTION)) if note.startswith(BY_SUBTRACTION) else note for note in notes)
+
+
+def _holders(row: dict[str, Any]) -> list[str]:
+    """Whom open obstacles wait for; of unblocked cases, who holds the state they came to on a known day."""
+    found = dict.fromkeys(row["resolvers"] or [])
+    for workflow, version, state, rulebook in (row["places"] or []) if row["since"] else []:
+        found |= dict.fromkeys(_ball(workflow, version, state, rulebook))
+    return list(found)
+
+
+def _ball(workflow: str, version: int, state: str, rulebook: str) -> list[str]:
+    workflows = current_app.extensions["gulir.workflows"]
+    book = workflows.by_hash.get(rulebook)
+    place = workflows.get(workflow, version).by_state[state]
+    return [str(one.under(book) if book else one.otherwise) if isinstance(one, BallByRule) else str(one) for one in place.ball]

@@ -1,0 +1,79 @@
+"""Loads the demo: cities, cast, ground and cases; safe to repeat, and what was interrupted is completed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from gulir.acting import as_acting
+from gulir.acting.doorway import databases
+from gulir.acting.store import db
+from gulir.engine.parties import Role
+from tenants.demo import queries
+from tenants.demo.cast import Player, casting, players
+from tenants.demo.ground import lay_ground
+from tenants.demo.lots import Lot, lots
+from tenants.demo.people import seat_cast
+from tenants.demo.peopling import people_groups
+from tenants.demo.troupe import Troupe, on_stage
+from tenants.demo.walking import walk
+from tenants.opening import NATIONAL, list_cities, open_city
+from tenants.presets import known
+from tenants.writing import as_signin
+
+
+class LoadingAlready(RuntimeError):
+    """Another load is under way on this database."""
+
+
+def load(sign_ins: bool, say: Callable[[str], None]) -> None:
+    """Everything of the demo; `sign_ins`: whether its people get the demo's password. Raises LoadingAlready."""
+    with _alone():
+        found = lots()
+        tenants = _open_cities((NATIONAL, *found))
+        cast = the_cast()
+        with as_signin() as connection:
+            new = seat_cast(connection, cast, tenants, with_password=sign_ins)
+        say(f"{len(cast)} people, {new} of them new.")
+        with on_stage(cast) as troupe:
+            before = 0
+            for city, of_city in found.items():
+                touched = _city(troupe, city, tenants[city], of_city, before)
+                before += len(of_city) * casting().members_per_group
+                say(f"{known()[city].name}: {len(of_city)} groups, {touched} cases taken on.")
+
+
+def the_cast() -> tuple[Player, ...]:
+    """Everybody who plays in the deck's cities."""
+    return players((known()[city] for city in lots()), known()[NATIONAL])
+
+
+def _city(troupe: Troupe, city: str, tenant: int, of_city: tuple[Lot, ...], before: int) -> int:
+    lay_ground(troupe, known()[city], tenant, of_city)
+    with as_acting(troupe.acting(Role.ORGANISER, city)):
+        lines = {row.id: row.seq for row in db.session.execute(queries.LINES, {"tenant": tenant})}
+        db.session.remove()
+    touched = walk(troupe, tenant, of_city, lines)
+    people_groups(troupe, known()[city], tenant, of_city, before)
+    return touched
+
+
+def _open_cities(slugs: tuple[str, ...]) -> dict[str, int]:
+    """Opens the cities that are not there; one that was suspended stays so."""
+    there = {row["slug"]: row["id"] for row in list_cities()}
+    return {slug: there[slug] if slug in there else open_city(slug) for slug in slugs}
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with databases().door.connect() as connection:
+        if not connection.execute(queries.LOCK).scalar():
+            raise LoadingAlready("Another load of the demo is under way on this database; wait for it to end.")
+        try:
+            yield
+        finally:
+            connection.execute(queries.UNLOCK)
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """A line for each of the cast: address, name, what they are; the first line tells the one password."""
+    lines = [(player.email, player.name, " + ".join(f"{part.role}, {part.organisation}" for part in player.parts)) for player in the_cast()]
+    return [("password", casting().password, "(one for all)"), *lines]
