@@ -46,7 +46,9 @@ def good_case(state: str = "saving", role: str = "organiser", book: str = "kube-
         "session": session(role), "case": case,
         "group": {"id": "g1", "name": "Melati", "account": account, "count": 5, "members": [member(n, office) for n, office in enumerate(OFFICES)]},
         "kampung": {"id": "k1", "name": "Gunungsari", "slug": "gunungsari", "formal": True, "note": None},
-        "records": {"savings": {"weeks": 14, "months": 3}, "attendance": {"share": 0.92, "meetings": 13}, "loans": {"open": 0}, "evaluation": {"rating": "growing"}},
+        "records": {
+            "savings": {"weeks": 14, "months": 3}, "attendance": {"share": 0.92, "meetings": 13}, "loans": {"open": 0}, "evaluation": {"rating": "growing"},
+        },
         "documents": [{"id": f"d-{kind}", "kind": kind, "present": True, "correct": True, "file": True} for kind in KINDS],
         "marks": [], "signatures": [], "acts": [], "batch": {"id": "b1", "number": "SBY-2014-1", "letter_number": "07/PWS/III/2014"},
     }  # fmt: skip
@@ -63,6 +65,10 @@ def answers_to(chosen: Option, **given: Any) -> dict[str, Any]:
     for ask in chosen.asks:
         found[ask.name] = given.get(ask.name, ask.choices[0][0] if ask.choices else BY_KIND.get(ask.kind, 20_000_000))
     return found
+
+
+class Declined(Exception):
+    """An answer has something wrong with it."""
 
 
 @dataclass
@@ -89,7 +95,8 @@ class Player:
         assert chosen and chosen.mode, f"{step} is not {role}'s in {self.state}"
         assert chosen.open, [str(verdict.why) for verdict in chosen.stops]
         checked = check_answers(KUBE, chosen, answers_to(chosen, **given), self.facts, BOOKS[self.book], TODAY)
-        assert not checked.errors, {name: str(why) for name, why in checked.errors.items()}
+        if checked.errors:
+            raise Declined(", ".join(str(why) for why in checked.errors.values()))
         dest = MACHINE.move(step, self.state, self.facts, BOOKS[self.book], checked.values).dest
         self.keep(chosen, checked.values, dest)
         return self.state
@@ -114,6 +121,8 @@ class Player:
     def act(self, step: str, dest: str, actor: str, decider: str, values: dict[str, Any]) -> None:
         """One line of history."""
         seq = len(self.facts["acts"]) + 1
-        self.facts["acts"].append({"seq": seq, "step": step, "source": self.state, "dest": dest, "actor": actor, "decider": decider, "date": None, "answers": values})
+        self.facts["acts"].append(
+            {"seq": seq, "step": step, "source": self.state, "dest": dest, "actor": actor, "decider": decider, "date": None, "answers": values}
+        )
         self.facts["case"]["seq"] += 1
         self.facts["case"]["version"] += 1

@@ -12,14 +12,14 @@ BALLS = {
     "disbursed": "group", "running": "group", "reported": "upc dinsos_city", "revolving": "group", "refused": "group", "endowment": "", "dissolved": "",
     "withdrawn": "", "rejected": "",
 }  # fmt: skip
-O, PM, T, D, P, M, S = "organiser", "programme_manager", "treasurer", "dinsos_officer", "province_officer", "ministry_officer", "secretariat"
+ORG, PM, T, D, P, M, S = "organiser", "programme_manager", "treasurer", "dinsos_officer", "province_officer", "ministry_officer", "secretariat"
 ROWS = [  # state, step, next, deciders (+ all must sign, | one of them), recorders, not by, switched by the rulebook
-    ("-", "open", "saving", O, "", "", False),
-    ("saving", "form", "formed", O, "", "", False),
-    ("formed", "propose", "proposed", O, "", "", False),
+    ("-", "open", "saving", ORG, "", "", False),
+    ("saving", "form", "formed", ORG, "", "", False),
+    ("formed", "propose", "proposed", ORG, "", "", False),
     ("proposed", "confirm_complete", "complete", PM, "", "propose resubmit reopen", False),
     ("proposed", "return_for_correction", "returned", PM, "", "propose resubmit reopen", False),
-    ("returned", "resubmit", "proposed", O, "", "", False),
+    ("returned", "resubmit", "proposed", ORG, "", "", False),
     ("complete", "verify", "verified", f"{PM} + {D} | {M}", PM, "", False),
     ("complete", "return_for_correction", "returned", f"{PM}, {D}, {M}", PM, "", False),
     ("verified", "recommend", "recommended", D, PM, "", False),
@@ -39,16 +39,16 @@ ROWS = [  # state, step, next, deciders (+ all must sign, | one of them), record
     ("decreed", "make_ready", "ready", T, "", "", False),
     *[(state, "disburse", "disbursed | disbursing", f"{M} | {P} | {D} + {T} | {S}", T, "", False) for state in ("ready", "disbursing")],
     *[(state, "close_short", "disbursed", f"{M} | {P} | {D} + {T} | {S}", T, "", False) for state in ("ready", "disbursing")],
-    ("disbursed", "receive", "running", "group_chair + group_treasurer", O, "", False),
-    ("running", "submit_lpj", "reported", "group_chair + group_treasurer", O, "", False),
+    ("disbursed", "receive", "running", "group_chair + group_treasurer", ORG, "", False),
+    ("running", "submit_lpj", "reported", "group_chair + group_treasurer", ORG, "", False),
     ("reported", "accept_lpj", "revolving", f"{PM} + {D}", PM, "", False),
     ("reported", "return_lpj", "running", f"{PM}, {D}", PM, "", False),
-    ("revolving", "rate", "revolving", PM, O, "", False),
-    ("revolving", "endow", "endowment", f"{O} + {PM}", "", "", False),
-    ("revolving", "dissolve", "dissolved", f"group_chair + group_treasurer + {PM}", O, "", False),
-    ("refused", "reopen", "proposed", f"{O}, {PM}", "", "", False),
-    ("refused", "reject", "rejected", f"{O}, {PM}", "", "", False),
-    *[(state, "withdraw", "withdrawn", O, "", "", False) for state in (
+    ("revolving", "rate", "revolving", PM, ORG, "", False),
+    ("revolving", "endow", "endowment", f"{ORG} + {PM}", "", "", False),
+    ("revolving", "dissolve", "dissolved", f"group_chair + group_treasurer + {PM}", ORG, "", False),
+    ("refused", "reopen", "proposed", f"{ORG}, {PM}", "", "", False),
+    ("refused", "reject", "rejected", f"{ORG}, {PM}", "", "", False),
+    *[(state, "withdraw", "withdrawn", ORG, "", "", False) for state in (
         "saving", "formed", "proposed", "complete", "verified", "recommended", "forwarded", "ready_for_decree", "decreed", "ready", "returned", "refused")],
 ]  # fmt: skip
 
@@ -90,7 +90,10 @@ def test_whoever_records_for_others_may_bring_a_paper() -> None:
 
 
 def test_every_universal_step_stands_in_every_state_that_is_not_final() -> None:
-    names = set("note assign watch remind escalate file examine block unblock waive correct sign bridge unbridge contest settle_contest enter_batch".split())
+    names = {
+        "note", "assign", "watch", "remind", "escalate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge", "unbridge", "contest",
+        "settle_contest", "enter_batch",
+    }  # fmt: skip
     for state in KUBE.states:
         found = {name for name, step in KUBE.from_state(state.name).items() if step.universal}
         assert found == (set() if state.kind == "final" else names), state.name

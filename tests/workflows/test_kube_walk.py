@@ -5,12 +5,11 @@ from hypothesis import strategies as st
 
 from gulir.engine import GuardsUnmet, StepNotOpen, arrival
 from gulir.engine.parties import Party, Role
-from tests.workflows.table_case import BOOKS, KUBE, MACHINE, Player, good_case
+from tests.workflows.table_case import BOOKS, KUBE, MACHINE, Declined, Player, good_case
 
 ROLES = [str(role) for role in Role]
 PEOPLE = ("1", "2")
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-LOOSE = {"blocker", "contest", "act", "clause"}
 
 
 @SETTINGS
@@ -29,13 +28,23 @@ def test_a_random_walk_stays_on_the_declared_graph(data: st.DataObject, book: st
         rest = sum(act["answers"].get("amount", 0) for act in player.facts["acts"] if act["step"] == "disburse")
         try:
             player.take(chosen.step, role, f"{role}-{number}", chosen.slot, amount=amount, realised=rest, remaining=0)
-        except AssertionError as refused:
-            assert "only" in str(refused) or "together" in str(refused)  # an answer's own limit, never the machine
+        except Declined:  # an answer's own limit, such as a tranche above what is left; never the machine's
             continue
         last = player.facts["acts"][-1]
         assert (last["step"], last["source"], last["dest"]) in lines
         assert last["source"] == source
         assert player.state in KUBE.by_state
+
+
+def said_by_machine(step: str, player: Player, book: str) -> set[str] | None:
+    """The guards that stop a step, by the machine's word; None where it is not open."""
+    try:
+        MACHINE.move(step, player.state, player.facts, BOOKS[book], {"amount": 1})
+    except StepNotOpen:
+        return None
+    except GuardsUnmet as unmet:
+        return {verdict.guard for verdict in unmet.verdicts}
+    return set()
 
 
 @SETTINGS
@@ -50,15 +59,7 @@ def test_options_and_machine_say_the_same(state: str, role: str, book: str, bloc
     for one in player.look(role):
         personal = {"four_eyes", "distinct_signers", "waiver_by_another"}
         stops = {verdict.guard for verdict in one.stops} - personal
-        try:
-            MACHINE.move(one.step, state, player.facts, BOOKS[book], {"amount": 1})
-        except StepNotOpen:
-            assert not one.switched_on
-        except GuardsUnmet as unmet:
-            assert {verdict.guard for verdict in unmet.verdicts} == stops
-        else:
-            assert one.switched_on
-            assert not stops
+        assert said_by_machine(one.step, player, book) == (stops if one.switched_on else None)
 
 
 @SETTINGS
