@@ -20,7 +20,7 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("path", ALL, ids=named)
 def test_no_template_says_inline_what_our_policy_forbids(path: Path) -> None:
-    text = path.read_text()
+    text = re.sub(r"{%.*?%}|{#.*?#}", "", path.read_text(), flags=re.S)
     assert not re.search(r"<[^>]*\sstyle=", text), "a style attribute: the browser refuses it"
     assert not re.search(r"<[^>]*\son[a-z]+\s*=", text), "an event attribute: the browser refuses it"
     for element in re.findall(r"<(?:script|style)\b[^>]*>", text):
