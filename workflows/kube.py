@@ -52,7 +52,7 @@ BEFORE_MONEY = (
 )  # fmt: skip
 
 STEPS = (
-    Step("open", START, "saving", _("Open"), by=ORGANISER, asks=OPENING, tells=(UPC,)),
+    Step("open", START, "saving", _("Open the application"), by=ORGANISER, asks=OPENING, tells=(UPC,)),
     Step("form", "saving", "formed", _("Found the group"), by=ORGANISER,
          needs=(*ELIGIBLE, saved_long_enough, attends_meetings, *filed(*PAPERS["form"])), tells=(UPC,)),
     *chain.chain(PAPERS),

@@ -7,10 +7,9 @@ import pytest
 
 from gulir.engine import Verdict
 from gulir.engine.guards import Guard
-from gulir.engine.standing import STANDING
 from tests.workflows.table_case import BOOKS, KUBE, good_case
 
-GUARDS: dict[str, Guard] = {guard.name: guard for step in KUBE.steps for guard in (*step.needs, *STANDING)}
+GUARDS: dict[str, Guard] = {guard.name: guard for step in KUBE.steps for guard in KUBE.needs_of(step)}
 Change = Callable[[dict[str, Any]], Any]
 
 

@@ -1,19 +1,27 @@
 """The conditions that hold for every step leading on: nothing blocks the case, and nobody contests what was recorded in their name."""
 
+from collections.abc import Mapping
+
 from gulir.engine.facts import Facts, open_marks
-from gulir.engine.guards import guard
+from gulir.engine.guards import Guard, guard
 from gulir.engine.rulebook import Rulebook
-from gulir.engine.text import _
+from gulir.engine.text import Text, _
 from gulir.engine.verdicts import Finding, met, unmet
 
 
-@guard()
-def no_open_blocker(facts: Facts, rulebook: Rulebook) -> Finding:
-    """A blocked case keeps its state until the blocker is cleared."""
-    blockers = open_marks(facts, "blocker")
-    if not blockers:
-        return met(_("Nothing blocks the case"))
-    return unmet(_("The case is blocked: %(code)s", code=[mark.get("code") or "?" for mark in blockers]), f"blocker:{blockers[0]['id']}")
+def standing(reasons: Mapping[str, Text]) -> tuple[Guard, ...]:
+    """Both conditions, for a programme whose obstacles have these reasons."""
+
+    @guard()
+    def no_open_blocker(facts: Facts, rulebook: Rulebook) -> Finding:
+        """A blocked case keeps its state until the blocker is cleared."""
+        blockers = open_marks(facts, "blocker")
+        if not blockers:
+            return met(_("Nothing blocks the case"))
+        words = [reasons.get(mark.get("code", ""), mark.get("code") or "?") for mark in blockers]
+        return unmet(_("The case is blocked: %(reasons)s", reasons=words), f"blocker:{blockers[0]['id']}")
+
+    return no_open_blocker, no_open_contest
 
 
 @guard()
@@ -23,6 +31,3 @@ def no_open_contest(facts: Facts, rulebook: Rulebook) -> Finding:
     if not contests:
         return met(_("No recorded act is contested"))
     return unmet(_("A recorded act is contested and not yet settled"), f"contest:{contests[0]['id']}")
-
-
-STANDING = (no_open_blocker, no_open_contest)

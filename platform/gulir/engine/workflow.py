@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from gulir.engine.digest import sha256_of
 from gulir.engine.errors import WorkflowError
 from gulir.engine.guards import Guard
-from gulir.engine.standing import STANDING
+from gulir.engine.standing import standing
 from gulir.engine.switches import BallByRule
 from gulir.engine.text import Text
 from gulir.engine.universal import sign_step, universal_steps
@@ -85,9 +85,14 @@ class Workflow:
             table.setdefault(move.source, {})[move.step.name] = move.step
         return table
 
+    @cached_property
+    def standing(self) -> tuple[Guard, ...]:
+        """The conditions of every step that leads on."""
+        return standing(dict(self.reasons))
+
     def needs_of(self, step: Step) -> tuple[Guard, ...]:
         """A step's own guards, and those that hold for every step leading on."""
-        return step.needs + (STANDING if step.stops_when_blocked and START not in step.sources else ())
+        return step.needs + (self.standing if step.stops_when_blocked and START not in step.sources else ())
 
     def declared(self) -> "Declared":
         """The rows that deployment writes, from which the door reads who may walk where."""
