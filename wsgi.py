@@ -5,6 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "platform"))  # `platform/` is a folder of sources, not a package: Python has one of that name
 
+import config
 import tenants
 import workflows
 from config import SettingsError, from_environment
@@ -12,6 +13,6 @@ from gulir.acting.refusal import UnfitRole
 from gulir.assembly import assemble
 
 try:
-    app = assemble(from_environment(), parts=[tenants, workflows])
+    app = assemble(from_environment(), parts=[config, tenants, workflows])
 except (SettingsError, UnfitRole) as problem:
     sys.exit(f"Gulir does not start: {problem}")
