@@ -2,8 +2,6 @@
 
 import pytest
 
-from gulir.identity.permissions import MATRIX, Permission
-
 
 @pytest.mark.parametrize("path", ["/akun", "/akun/sandi", "/akun/kode", "/peran", "/makassar/orang", "/masuk/sebagai"])
 def test_the_pages_of_an_administrator_answer(client_as, cast, path):
