@@ -57,7 +57,7 @@ PAID_BY = all_of(
         Slot("maker_province", PROVINCE, PROVINCE_OFFICER, TREASURER, switch=when("payer", "dinsos_province")),
         Slot("maker_city", CITY, CITY_OFFICER, TREASURER, switch=when("payer", "dinsos_city")),
     ),
-    Slot("checker", UPC, (*TREASURER, *SECRETARIAT)),
+    Slot("checker", UPC, (*TREASURER, *SECRETARIAT), last=True),
 )
 
 WHAT_TO_CORRECT = text("correction", _("What has to be corrected"))

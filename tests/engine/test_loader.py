@@ -22,7 +22,8 @@ PM = (Role.PROGRAMME_MANAGER,)
 
 
 def step(name: str = "extra", source: Any = "seen", dest: Any = "done", **more: Any) -> Step:
-    return Step(name, source, dest, **({"label": _("Extra"), "by": PM} | more))
+    given: dict[str, Any] = {"label": _("Extra"), "by": PM} | more
+    return Step(name, source, dest, **given)
 
 
 LOST = State("lost", _("Lost"), ball=(Party.UPC,))

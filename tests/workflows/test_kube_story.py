@@ -1,6 +1,9 @@
 """A group's whole way, from saving to endowment, played without a database."""
 
-from tests.workflows.table_case import Player
+import pytest
+
+from gulir.engine import arrival
+from tests.workflows.table_case import BOOKS, KUBE, Declined, Player, good_case
 
 
 def through_the_chain(player: Player) -> None:
@@ -45,6 +48,30 @@ def test_the_second_signer_signs_the_amount_that_the_first_one_entered() -> None
     assert [ask.name for ask in checker.asks] == ["note"]
     player.take("disburse", "treasurer", slot="checker")
     assert player.facts["acts"][-1]["answers"]["amount"] == 12_000_000
+
+
+def test_the_checker_signs_after_the_maker() -> None:
+    player = Player(good_case("ready"))
+    assert "treasurer" in arrival(KUBE, "ready", BOOKS["kube-upc-model"], player.facts).turns  # who records the maker's act
+    assert not [one for one in player.look("secretariat") if one.step == "disburse" and one.mode]
+    player.take("disburse", "ministry_officer", slot="maker_ministry", amount=1)
+    here = arrival(KUBE, "ready", BOOKS["kube-upc-model"], player.facts)
+    assert (here.ball, here.turns) == (["upc"], ["treasurer", "secretariat"])
+
+
+def test_a_tranche_never_exceeds_what_the_decree_leaves() -> None:
+    player = Player(good_case("ready_for_decree"))
+    player.take("decree", "ministry_officer", amount=20_000_000)
+    player.take("make_ready", "treasurer")
+    with pytest.raises(Declined, match="only Rp 20,000,000 remain"):
+        player.take("disburse", "ministry_officer", slot="maker_ministry", amount=20_000_001)
+
+
+def test_a_report_accounts_for_every_rupiah_received() -> None:
+    player = Player(good_case("running"))
+    player.act("disburse", "running", "t", "p:t", {"amount": 20_000_000})
+    with pytest.raises(Declined, match="Rp 19,999,999 together; Rp 20,000,000 was received"):
+        player.take("submit_lpj", "group_chair", slot="chair", realised=19_000_000, remaining=999_999)
 
 
 def test_money_that_lapses_closes_the_grant_short() -> None:

@@ -130,7 +130,7 @@ def attends_meetings(facts: Facts, rulebook: Rulebook) -> Finding:
     least = rulebook.number("attendance.share_percent")
     if share is None:
         return unknown(_("No attendance at meetings is recorded"), "record:attendance")
-    percent = int(share * 100)
+    percent = round(share * 1000) // 10
     if percent < least:
         return unmet(_("%(percent)s of 100 attend meetings; %(least)s are needed", percent=percent, least=least), "record:attendance")
     return met(_("%(percent)s of 100 attend meetings", percent=percent))

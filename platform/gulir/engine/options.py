@@ -10,7 +10,7 @@ from gulir.engine.facts import Facts, is_historical_load
 from gulir.engine.machine import passes
 from gulir.engine.parties import Role
 from gulir.engine.rulebook import Rulebook
-from gulir.engine.signing import open_clauses, standing_signatures
+from gulir.engine.signing import lacking, open_clauses, standing_signatures
 from gulir.engine.slots import Slot
 from gulir.engine.text import Text
 from gulir.engine.verdicts import Verdict
@@ -87,8 +87,8 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
     for mode, slot in ways or nobody:
         own = (*verdicts, *personal(step, facts, actor, verdicts, slot)) if mode else verdicts
         yield Option(
-            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, facts, rulebook), dest_of(step, facts),
-            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, last=is_last(step, slot, facts, rulebook),
+            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, facts), dest_of(step, facts),
+            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, last=is_last(step, slot, facts),
             past=is_historical_load(facts),
         )  # fmt: skip
 
@@ -117,7 +117,7 @@ def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ..
     yield from (verdict for verdict in found if verdict)
 
 
-def asks_of(step: Step, mode: Mode | None, facts: Facts, rulebook: Rulebook) -> tuple[Ask, ...]:
+def asks_of(step: Step, mode: Mode | None, facts: Facts) -> tuple[Ask, ...]:
     """The fields: the step's own (the later signers sign what the first answered), who and which paper for a recorded act, and a note."""
     own = () if step.signatures and standing_signatures(step, facts) else step.asks
     asks = recorded(own) if mode in ("record", "record_sign") else own
@@ -129,9 +129,9 @@ def dest_of(step: Step, facts: Facts) -> str | None:
     return None if isinstance(step.dest, Fork) else step.dest or facts["case"]["state"]
 
 
-def is_last(step: Step, slot: Slot | None, facts: Facts, rulebook: Rulebook) -> bool:
+def is_last(step: Step, slot: Slot | None, facts: Facts) -> bool:
     """Whether this signature is the only one still lacking."""
-    return slot is not None and all(slot in clause for clause in open_clauses(step, facts, rulebook))
+    return slot is not None and all(slot in clause for clause in lacking(step, facts))
 
 
 def option(workflow: Workflow, facts: Facts, rulebook: Rulebook, step: str, slot: str | None = None, actor: Actor | None = None) -> Option | None:

@@ -35,9 +35,15 @@ def standing_signatures(step: Step, facts: Facts) -> list[dict[str, Any]]:
     return [one for one in live if one["digest"] == digest]
 
 
-def open_clauses(step: Step, facts: Facts, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
-    """The clauses that still lack a signature, with those slots that the rulebook opens."""
+def lacking(step: Step, facts: Facts) -> list[tuple[Slot, ...]]:
+    """The clauses that still lack a signature."""
     if step.signatures is None:
         return []
-    lacking = outstanding(step.signatures, [one["slot"] for one in standing_signatures(step, facts)])
-    return [tuple(slot for slot in clause if slot.switch is None or slot.switch.is_on(rulebook)) for clause in lacking]
+    return outstanding(step.signatures, [one["slot"] for one in standing_signatures(step, facts)])
+
+
+def open_clauses(step: Step, facts: Facts, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
+    """The clauses that may be signed now, with those slots that the rulebook opens; who checks signs after all others."""
+    clauses = lacking(step, facts)
+    before = [clause for clause in clauses if not any(slot.last for slot in clause)]
+    return [tuple(slot for slot in clause if slot.switch is None or slot.switch.is_on(rulebook)) for clause in before or clauses]

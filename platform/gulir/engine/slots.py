@@ -11,13 +11,14 @@ from gulir.engine.switches import Switch
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for one signature: of which party, by whom, recorded by whom, and whether a rulebook opens it."""
+    """A place for one signature: of which party, by whom, recorded by whom, whether a rulebook opens it, and whether it comes after all others."""
 
     name: str
     party: Party
     roles: tuple[Role, ...]
     records: tuple[Role, ...] = ()
     switch: Switch | None = None
+    last: bool = False
 
     def declared(self) -> dict[str, Any]:
         """The slot as the database keeps it."""

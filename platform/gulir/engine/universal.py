@@ -79,7 +79,7 @@ def of_papers(kinds: Sequence[tuple[str, Text]]) -> tuple[Step, ...]:
         stays("file", _("File a paper"), (*STAFF, *OFFICES), choice("kind", _("Kind of paper"), kinds), text("number", _("Number"), required=False),
               date("date", _("Date on the paper"), required=False), text("signer", _("Signed by"), required=False),
               text("title", _("Title of the signer"), required=False), file("paper", _("Scan or photo"), required=False), effects=("papers",)),
-        stays("examine", _("Check a paper"), (*KEEPERS, *OFFICIALS), reference("document", _("Paper"), "document"),
+        stays("examine", _("Check a paper"), (*KEEPERS, *OFFICIALS), reference("document", _("Document"), "document"),
               choice("present", _("Is it there?"), STATES_OF_A_PAPER), choice("correct", _("Is it correct?"), STATES_OF_A_PAPER),
               text("note", _("Note"), required=False), effects=("examine",)),
     )  # fmt: skip

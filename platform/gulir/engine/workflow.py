@@ -135,13 +135,19 @@ def shape_of_state(state: State) -> list[Any]:
     return [state.name, state.kind, ball, state.within]
 
 
+def rules_of_slots(step: Step) -> list[Any]:
+    """Which slots a rulebook opens, and which come last."""
+    slots = step.signatures.slots if step.signatures else ()
+    return [[slot.name, slot.last, [slot.switch.key, slot.switch.value] if slot.switch else None] for slot in slots]
+
+
 def shape_of_step(step: Step) -> list[Any]:
     """What of a step a definition's digest covers."""
     dest = [step.dest.test.__name__, step.dest.then, step.dest.otherwise] if isinstance(step.dest, Fork) else step.dest
     switch = [step.switch.key, step.switch.value] if step.switch else None
     return [
         step.name, list(step.sources), dest, [str(role) for role in step.by], [str(role) for role in step.records], list(step.not_by),
-        step.signatures.declared() if step.signatures else None, [guard.name for guard in step.needs],
+        step.signatures.declared() if step.signatures else None, rules_of_slots(step), [guard.name for guard in step.needs],
         [[ask.kind, ask.name, ask.required] for ask in step.asks], [one.name for one in step.checks], switch,
         step.stops_when_blocked, step.quiet, list(step.carries()),
     ]  # fmt: skip
