@@ -50,17 +50,17 @@ def who_acts(step: Step, facts: Facts, rulebook: Rulebook) -> list[Role]:
     """The roles that may decide or record a step now; of a signature step, those of the slots still empty."""
     if step.signatures is None:
         return [*step.by, *step.records]
-    slots = [slot for clause in open_clauses(step, facts, rulebook) for slot in clause]
+    slots = [slot for clause in open_clauses(step, standing_signatures(step, facts), rulebook) for slot in clause]
     return [role for slot in slots for role in (*slot.roles, *slot.records)]
 
 
 def ball_of(state: State, steps: list[Step], facts: Facts, rulebook: Rulebook) -> list[Party]:
     """The state's own holders, as the rulebook moves them; where signatures gather, those still outstanding."""
     holders = list(dict.fromkeys(one.under(rulebook) if isinstance(one, BallByRule) else one for one in state.ball))
-    gathering = [step for step in steps if step.signatures and standing_signatures(step, facts)]
+    gathering = [(step, signed) for step in steps if (signed := standing_signatures(step, facts))]
     if not gathering:
         return holders
-    clauses = [clause for step in gathering for clause in open_clauses(step, facts, rulebook)]
+    clauses = [clause for step, signed in gathering for clause in open_clauses(step, signed, rulebook)]
     return list(dict.fromkeys(party for clause in clauses for party in holders_of(clause, holders))) or holders
 
 

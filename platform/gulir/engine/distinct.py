@@ -2,7 +2,7 @@
 
 from gulir.engine.facts import Facts, acts
 from gulir.engine.guards import waivers_by
-from gulir.engine.signing import standing_signatures
+from gulir.engine.signing import Signed
 from gulir.engine.text import _
 from gulir.engine.verdicts import Verdict
 from gulir.engine.vocabulary import Step
@@ -16,9 +16,9 @@ def acted_before(step: Step, facts: Facts, person: str) -> Verdict | None:
     return None
 
 
-def signed_already(step: Step, facts: Facts, person: str, recording: bool) -> Verdict | None:
+def signed_already(signed: Signed, person: str, recording: bool) -> Verdict | None:
     """They signed for another slot; or recorded a signature and would now sign. One person may record the signatures of two others."""
-    for one in standing_signatures(step, facts):
+    for one in signed:
         if f"p:{person}" == one.get("decider"):
             return Verdict("distinct_signers", "unmet", _("You have signed already; the other signature is another person's"))
         if person == one.get("actor") and not recording:

@@ -10,7 +10,7 @@ from gulir.engine.facts import Facts, is_historical_load
 from gulir.engine.machine import passes
 from gulir.engine.parties import Role
 from gulir.engine.rulebook import Rulebook
-from gulir.engine.signing import lacking, open_clauses, standing_signatures
+from gulir.engine.signing import Signed, lacking, open_clauses
 from gulir.engine.slots import Slot
 from gulir.engine.text import Text
 from gulir.engine.verdicts import Verdict
@@ -85,15 +85,15 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
     verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))
     nobody: list[tuple[Mode | None, Slot | None]] = [(None, None)]
     for mode, slot in ways or nobody:
-        own = (*verdicts, *personal(step, facts, actor, verdicts, slot)) if mode else verdicts
+        own = (*verdicts, *personal(step, facts, actor, verdicts, slot, signed)) if mode else verdicts
         yield Option(
-            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, facts), dest_of(step, facts),
-            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, last=is_last(step, slot, facts),
+            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, signed), dest_of(step, facts),
+            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, last=is_last(step, slot, signed),
             past=is_historical_load(facts),
         )  # fmt: skip
 
 
-def ways_to_act(step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> Iterator[tuple[Mode, Slot | None]]:
+def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) -> Iterator[tuple[Mode, Slot | None]]:
     """How this actor may take a step: decide it, record it, sign or record the signature of each slot still empty."""
     if step.signatures is None:
         if actor.role in step.by:
@@ -101,7 +101,7 @@ def ways_to_act(step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> I
         elif actor.role in step.records:
             yield "record", None
         return
-    for clause in open_clauses(step, facts, rulebook):
+    for clause in open_clauses(step, signed, rulebook):
         for slot in clause:
             if actor.role in slot.roles:
                 yield "sign", slot
@@ -109,17 +109,17 @@ def ways_to_act(step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> I
                 yield "record_sign", slot
 
 
-def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None) -> Iterator[Verdict]:
+def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None, signed: Signed) -> Iterator[Verdict]:
     """What stops this person, though not their role: they did what they would now judge, signed already, or waived the clause."""
     found = [acted_before(step, facts, actor.person), waived_by_taker(facts, actor.person, verdicts)]
     if slot:
-        found.append(signed_already(step, facts, actor.person, recording=actor.role not in slot.roles))
+        found.append(signed_already(signed, actor.person, recording=actor.role not in slot.roles))
     yield from (verdict for verdict in found if verdict)
 
 
-def asks_of(step: Step, mode: Mode | None, facts: Facts) -> tuple[Ask, ...]:
+def asks_of(step: Step, mode: Mode | None, signed: Signed) -> tuple[Ask, ...]:
     """The fields: the step's own (the later signers sign what the first answered), who and which paper for a recorded act, and a note."""
-    own = () if step.signatures and standing_signatures(step, facts) else step.asks
+    own = () if signed else step.asks
     asks = recorded(own) if mode in ("record", "record_sign") else own
     return asks if any(ask.name == NOTE.name for ask in asks) else (*asks, NOTE)
 
@@ -129,9 +129,9 @@ def dest_of(step: Step, facts: Facts) -> str | None:
     return None if isinstance(step.dest, Fork) else step.dest or facts["case"]["state"]
 
 
-def is_last(step: Step, slot: Slot | None, facts: Facts) -> bool:
+def is_last(step: Step, slot: Slot | None, signed: Signed) -> bool:
     """Whether this signature is the only one still lacking."""
-    return slot is not None and all(slot in clause for clause in lacking(step, facts))
+    return slot is not None and all(slot in clause for clause in lacking(step, signed))
 
 
 def option(workflow: Workflow, facts: Facts, rulebook: Rulebook, step: str, slot: str | None = None, actor: Actor | None = None) -> Option | None:

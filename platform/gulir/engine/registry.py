@@ -33,7 +33,7 @@ class Workflows:
 
     def current(self, name: str) -> Workflow:
         """The newest version in the code; KeyError for an unknown name."""
-        return self.definitions[name, max(version for known, version in self.definitions if known == name)] if name in self.names else self.definitions[name, 0]
+        return self.definitions[name, max((version for known, version in self.definitions if known == name), default=0)]
 
     @property
     def names(self) -> list[str]:

@@ -8,6 +8,8 @@ from gulir.engine.rulebook import Rulebook
 from gulir.engine.slots import Slot, outstanding
 from gulir.engine.vocabulary import Step
 
+Signed = list[dict[str, Any]]
+
 
 def signed_digest(step: Step, facts: Facts, answers: Answers | None = None) -> str:
     """What a signature under this step covers: the facts shown and the step's own answers (the first signer's, where there is one)."""
@@ -26,7 +28,7 @@ def answers_so_far(step: Step, facts: Facts) -> dict[str, Any]:
     return next((one for one in reversed(answered) if one), {})
 
 
-def standing_signatures(step: Step, facts: Facts) -> list[dict[str, Any]]:
+def standing_signatures(step: Step, facts: Facts) -> Signed:
     """Signatures for this step that cover what the case says now; one given before something changed does not."""
     live = [one for one in facts.get("signatures") or [] if one["step"] == step.name]
     if not live:
@@ -35,15 +37,15 @@ def standing_signatures(step: Step, facts: Facts) -> list[dict[str, Any]]:
     return [one for one in live if one["digest"] == digest]
 
 
-def lacking(step: Step, facts: Facts) -> list[tuple[Slot, ...]]:
+def lacking(step: Step, signed: Signed) -> list[tuple[Slot, ...]]:
     """The clauses that still lack a signature."""
     if step.signatures is None:
         return []
-    return outstanding(step.signatures, [one["slot"] for one in standing_signatures(step, facts)])
+    return outstanding(step.signatures, [one["slot"] for one in signed])
 
 
-def open_clauses(step: Step, facts: Facts, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
+def open_clauses(step: Step, signed: Signed, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
     """The clauses that may be signed now, with those slots that the rulebook opens; who checks signs after all others."""
-    clauses = lacking(step, facts)
+    clauses = lacking(step, signed)
     before = [clause for clause in clauses if not any(slot.last for slot in clause)]
     return [tuple(slot for slot in clause if slot.switch is None or slot.switch.is_on(rulebook)) for clause in before or clauses]
