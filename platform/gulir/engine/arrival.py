@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gulir.engine.facts import Facts, open_marks
 from gulir.engine.parties import SPEAKS_FOR, Party, Role
 from gulir.engine.rulebook import Rulebook
-from gulir.engine.signing import open_clauses, standing_signatures
+from gulir.engine.signing import signable, standing_signatures
 from gulir.engine.slots import Slot
 from gulir.engine.switches import BallByRule
 from gulir.engine.vocabulary import State, Step
@@ -50,7 +50,7 @@ def who_acts(step: Step, facts: Facts, rulebook: Rulebook) -> list[Role]:
     """The roles that may decide or record a step now; of a signature step, those of the slots still empty."""
     if step.signatures is None:
         return [*step.by, *step.records]
-    slots = [slot for clause in open_clauses(step, standing_signatures(step, facts), rulebook) for slot in clause]
+    slots = [slot for clause in signable(step, standing_signatures(step, facts), rulebook) for slot in clause]
     return [role for slot in slots for role in (*slot.roles, *slot.records)]
 
 
@@ -60,7 +60,7 @@ def ball_of(state: State, steps: list[Step], facts: Facts, rulebook: Rulebook) -
     gathering = [(step, signed) for step in steps if (signed := standing_signatures(step, facts))]
     if not gathering:
         return holders
-    clauses = [clause for step, signed in gathering for clause in open_clauses(step, signed, rulebook)]
+    clauses = [clause for step, signed in gathering for clause in signable(step, signed, rulebook)]
     return list(dict.fromkeys(party for clause in clauses for party in holders_of(clause, holders))) or holders
 
 

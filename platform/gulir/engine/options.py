@@ -10,7 +10,7 @@ from gulir.engine.facts import Facts, is_historical_load
 from gulir.engine.machine import passes
 from gulir.engine.parties import Role
 from gulir.engine.rulebook import Rulebook
-from gulir.engine.signing import Signed, lacking, open_clauses
+from gulir.engine.signing import Signed, lacking, signable, standing_signatures
 from gulir.engine.slots import Slot
 from gulir.engine.text import Text
 from gulir.engine.verdicts import Verdict
@@ -66,9 +66,8 @@ class Option:
 def options(workflow: Workflow, facts: Facts, rulebook: Rulebook, actor: Actor | None = None) -> list[Option]:
     """Every declared step from here, and those universal ones that are this actor's; a signature step once for each slot they may fill."""
     who = actor or Actor.of(facts)
-    found = [
-        one for step in workflow.from_state(facts["case"]["state"]).values() if step.name != "sign" for one in of_step(workflow, step, facts, rulebook, who)
-    ]
+    steps = [step for step in workflow.from_state(facts["case"]["state"]).values() if step.name != "sign"]
+    found = [one for step in steps for one in of_step(workflow, step, facts, rulebook, who)]
     mine = [one for one in found if one.mode and not one.aside and one.switched_on]
     first = next((one for one in mine if one.open), mine[0] if mine else None)
     return [replace(one, primary=one is first) for one in found]
@@ -77,9 +76,9 @@ def options(workflow: Workflow, facts: Facts, rulebook: Rulebook, actor: Actor |
 def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> Iterator[Option]:
     """The options that one step gives."""
     switched_on = step.switch is None or step.switch.is_on(rulebook)
-    ways: list[tuple[Mode | None, Slot | None]] = (
-        list(ways_to_act(step, facts, rulebook, actor)) if switched_on and not facts["session"].get("read_only") else []
-    )
+    acts = switched_on and not facts["session"].get("read_only")
+    signed = standing_signatures(step, facts)
+    ways: list[tuple[Mode | None, Slot | None]] = list(ways_to_act(step, signed, rulebook, actor)) if acts else []
     if step.universal and not ways:
         return
     verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))
@@ -101,7 +100,7 @@ def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) ->
         elif actor.role in step.records:
             yield "record", None
         return
-    for clause in open_clauses(step, signed, rulebook):
+    for clause in signable(step, signed, rulebook):
         for slot in clause:
             if actor.role in slot.roles:
                 yield "sign", slot

@@ -44,8 +44,18 @@ def lacking(step: Step, signed: Signed) -> list[tuple[Slot, ...]]:
     return outstanding(step.signatures, [one["slot"] for one in signed])
 
 
-def open_clauses(step: Step, signed: Signed, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
-    """The clauses that may be signed now, with those slots that the rulebook opens; who checks signs after all others."""
+def open_clauses(step: Step, facts: Facts, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
+    """The clauses that still lack a signature, with those slots that the rulebook opens."""
+    return opened(lacking(step, standing_signatures(step, facts)), rulebook)
+
+
+def signable(step: Step, signed: Signed, rulebook: Rulebook) -> list[tuple[Slot, ...]]:
+    """The clauses that may be signed now: who checks signs after all others."""
     clauses = lacking(step, signed)
     before = [clause for clause in clauses if not any(slot.last for slot in clause)]
-    return [tuple(slot for slot in clause if slot.switch is None or slot.switch.is_on(rulebook)) for clause in before or clauses]
+    return opened(before or clauses, rulebook)
+
+
+def opened(clauses: list[tuple[Slot, ...]], rulebook: Rulebook) -> list[tuple[Slot, ...]]:
+    """Clauses without the slots that the rulebook keeps shut."""
+    return [tuple(slot for slot in clause if slot.switch is None or slot.switch.is_on(rulebook)) for clause in clauses]
