@@ -4,6 +4,7 @@ from flask import Flask
 
 from tenants import opening
 from tenants.demo import load
+from tenants.demo.cast import casting
 from tenants.presets import known
 
 
@@ -12,3 +13,4 @@ def init_app(app: Flask) -> None:
     known()
     app.extensions["gulir.tenants"] = opening
     app.extensions["gulir.demo"] = load
+    app.extensions["gulir.demo_password"] = casting().password  # shown on the sign-in page, and only where bin/serve runs a demonstration
