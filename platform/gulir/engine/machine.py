@@ -1,6 +1,6 @@
 """The rule book of a workflow: one `transitions` machine, built once, asked with a small fresh object each time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -96,6 +96,3 @@ class RuleMachine:
             verdicts = [guard.judge(facts, rulebook) for guard in self.workflow.needs_of(declared)]
             raise GuardsUnmet(step, [verdict for verdict in verdicts if not passes(verdict, facts)])
         return Moved(token.state, tuple(token.verdicts.values()))
-
-
-Machines = Mapping[tuple[str, int], RuleMachine]

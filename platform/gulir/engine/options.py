@@ -7,7 +7,6 @@ from typing import Literal
 from gulir.engine.asks import NOTE, Ask, recorded
 from gulir.engine.distinct import acted_before, signed_already, waived_by_taker
 from gulir.engine.facts import Facts, is_historical_load
-from gulir.engine.machine import passes
 from gulir.engine.parties import Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.signing import Signed, lacking, signable, standing_signatures
@@ -140,6 +139,3 @@ def option(workflow: Workflow, facts: Facts, rulebook: Rulebook, step: str, slot
         return None
     found = list(of_step(workflow, declared, facts, rulebook, actor or Actor.of(facts)))
     return next((one for one in found if slot in (None, one.slot)), None)
-
-
-__all__ = ["Actor", "Mode", "Option", "option", "options", "passes"]
