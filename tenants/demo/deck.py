@@ -21,6 +21,9 @@ class When:
     note: str
 
 
+NEVER_TOLD = When(None, "unknown", "")
+
+
 @dataclass(frozen=True)
 class Note:
     """Something the deck says of a city's groups, and where it says so."""
@@ -37,6 +40,7 @@ class Blocker:
     resolver: str
     cured: bool
     note: str
+    when: When
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Row:
     notes: tuple[Note, ...] = ()
     blockers: tuple[Blocker, ...] = ()
     bridge: str | None = None
-    by_subtraction: bool = False
+    by_subtraction: str | None = None  # where the figures themselves are lost: how they were reckoned
 
     @property
     def realised(self) -> bool:
@@ -120,7 +124,7 @@ def _unrealised_row(table: Table, remark: str) -> Row:
         _row(table, table.choice("state", STATES), f"{remark} {table.text('state_note')}"),
         blockers=tuple(_blocker(one) for one in table.tables("blockers")),
         bridge=bridge.text("note") if bridge else None,
-        by_subtraction=table.flag("by_subtraction", False),
+        by_subtraction=table.text("by_subtraction", "") or None,
     )
     table.end()
     return row
@@ -149,6 +153,7 @@ def _note(table: Table) -> Note:
 
 
 def _blocker(table: Table) -> Blocker:
-    made = Blocker(table.text("code"), table.choice("resolver", PARTIES), table.flag("cured"), table.text("note"))
+    when = _when(table.table("when")) if "when" in table.values else NEVER_TOLD
+    made = Blocker(table.text("code"), table.choice("resolver", PARTIES), table.flag("cured"), table.text("note"), when)
     table.end()
     return made

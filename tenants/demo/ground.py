@@ -19,6 +19,8 @@ from tenants.presets import Preset
 
 INVENTED = "Nama kelompok dan anggotanya karangan untuk contoh; dek hanya menyebut jumlah kelompok per kota. Jumlah anggota hilang di dek."
 
+LETTER_LOST = "Nomor, tanggal, dan penanda tangan surat usulan ini tidak ada di dek."
+
 
 def lay_ground(troupe: Troupe, preset: Preset, tenant: int, lots: Iterable[Lot]) -> None:
     """Groups and batches of a city, those that are not there yet."""
@@ -42,5 +44,5 @@ def _lay_batches(tenant: int, rows: Iterable[Row]) -> None:
 
 def _letter(row: Row) -> batches.Letter:
     """What is known of the letter: nearly nothing. The money of every line is the Ministry's, hence the state budget."""
-    remark = f"{BY_SUBTRACTION}{row.remark}" if row.by_subtraction else row.remark
-    return batches.Letter(title=f"Usulan KUBE {row.printed}", component="kube", source="apbn", note=remark)
+    note = f"{BY_SUBTRACTION}{row.by_subtraction}" if row.by_subtraction else LETTER_LOST
+    return batches.Letter(title=f"Usulan KUBE {row.printed}", component="kube", source="apbn", note=note)

@@ -1,11 +1,11 @@
 """The way of each lot: which steps, by whom, in which order, up to the state in which the deck leaves it. Nothing is done here."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gulir.engine.parties import Role as R
-from tenants.demo.deck import When, evenly
+from tenants.demo.deck import NEVER_TOLD, When, evenly
 from tenants.demo.lots import Lot
 
 LOST = "Disimpulkan dari keadaan akhirnya di dek; tanggal dan suratnya tidak diketahui."
@@ -17,7 +17,7 @@ ABOVE = "Jumlah di dek melebihi pagu per kelompok; pengecualian dicatat supaya k
 class Move:
     """One act: who takes it (the nth person of a role), the step, and what is answered.
 
-    `decides`: whose decision it is when it is only recorded. `cures`: the code of the obstacle that it clears. `events`: lines of history it writes.
+    `when`: the day, as far as it is known. `cures`: the code of the obstacle that it clears. `events`: how many lines of history it writes.
     """
 
     role: R
@@ -25,8 +25,7 @@ class Move:
     nth: int = 0
     slot: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
-    precision: str = "unknown"
-    decides: tuple[R, int] | None = None
+    when: When = NEVER_TOLD
     cures: str | None = None
     events: int = 1
 
@@ -67,35 +66,29 @@ def _disbursed(lot: Lot) -> list[Move]:
 
 
 def _tranche(when: When, share: int) -> list[Move]:
-    """Made by the Ministry, checked by UPC. A day that is known stands on what the treasurer records of the Ministry, which then comes last."""
+    """Made by the Ministry, then checked by UPC's treasurer, who is not the one who made the group ready."""
+    made = _act(R.MINISTRY_OFFICER, "disburse", slot="maker_ministry", note=when.note, amount=share)
     checked = _act(R.TREASURER, "disburse", nth=1, slot="checker", note=when.note)
-    if when.date is None:
-        made = _act(R.MINISTRY_OFFICER, "disburse", slot="maker_ministry", note=when.note, amount=share)
-        return [made, _last(checked)]
-    first = _act(R.TREASURER, "disburse", nth=1, slot="checker", note=when.note, amount=share)
-    answers = {"note": when.note, "act_date": when.date.isoformat()}
-    paid = Move(R.TREASURER, "disburse", 0, "maker_ministry", answers, when.precision, decides=(R.MINISTRY_OFFICER, 0), events=2)
-    return [first, paid]
+    return [replace(made, when=when), replace(checked, when=when, events=2)]
 
 
 def _by_the_group(lot: Lot, step: str) -> list[Move]:
     """Chair and treasurer signed, says the process; who they were, nobody tells. An organiser records it."""
-    first, last = (_act(R.ORGANISER, step, slot=slot, decider=f"x:{office} (nama tidak diketahui)|Kelompok {lot.name}") for slot, office in OFFICERS)
-    return [first, _last(last)]
+    signed = [_act(R.ORGANISER, step, slot=slot, decider=f"x:{office} (nama tidak diketahui)|Kelompok {lot.name}") for slot, office in OFFICERS]
+    return _taken_by_the_last(signed)
 
 
 def _signed(step: str, *signers: tuple[R, str]) -> list[Move]:
-    moves = [_act(role, step, slot=slot) for role, slot in signers]
-    return [*moves[:-1], _last(moves[-1])]
+    return _taken_by_the_last([_act(role, step, slot=slot) for role, slot in signers])
 
 
 def _afterwards(lot: Lot) -> list[Move]:
     """Obstacles, what settled them, what bridges them, and what the deck tells besides."""
     moves: list[Move] = []
     for one in lot.row.blockers:
-        moves.append(_act(R.PROGRAMME_MANAGER, "block", note=one.note, code=one.code, resolver=one.resolver))
+        moves.append(replace(_act(R.PROGRAMME_MANAGER, "block", note=one.note, code=one.code, resolver=one.resolver), when=one.when))
         if one.cured:
-            moves.append(Move(R.PROGRAMME_MANAGER, "unblock", 1, answers={"note": one.note}, cures=one.code))
+            moves.append(replace(_act(R.PROGRAMME_MANAGER, "unblock", nth=1, note=one.note), cures=one.code))
     if lot.row.bridge:
         moves.append(_act(R.ORGANISER, "bridge", note=lot.row.bridge, lender="KUBE Surabaya"))
     return [*moves, *(_act(R.PROGRAMME_MANAGER, "note", note=f"{note.text} ({note.source})") for note in lot.row.notes)]
@@ -105,6 +98,6 @@ def _act(role: R, step: str, *, nth: int = 0, slot: str | None = None, note: str
     return Move(role, step, nth, slot, {"note": note} | answers)
 
 
-def _last(move: Move) -> Move:
-    """The signature that takes the step: it writes itself and the step."""
-    return Move(move.role, move.step, move.nth, move.slot, move.answers, move.precision, move.decides, events=2)
+def _taken_by_the_last(signed: list[Move]) -> list[Move]:
+    """The last signature takes the step: it writes itself and the step."""
+    return [*signed[:-1], replace(signed[-1], events=2)]

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from gulir.acting import as_acting
 from gulir.acting.store import db
 from gulir.engine.parties import Role
-from gulir.groups import households, members
+from gulir.groups import registry
+from gulir.groups.cipher import seal, tag_of_kk
+from gulir.groups.numbers import mask
 from gulir.groups.unit import unit
-from gulir.tables import Group, Member
-from tenants.demo.invented import OFFICES, Invented
-from tenants.demo.invented import members as invented_members
+from gulir.tables import Group, Household, Member
+from tenants.demo.ids import known
+from tenants.demo.invented import OFFICES, Invented, members
 from tenants.demo.lots import Lot
 from tenants.demo.troupe import Troupe
 from tenants.presets import Preset
@@ -24,15 +26,15 @@ PLAYED_BY = dict(zip(OFFICES, (Role.GROUP_CHAIR, Role.GROUP_SECRETARY, Role.GROU
 
 
 def people_groups(troupe: Troupe, preset: Preset, tenant: int, lots: Iterable[Lot], first: int) -> None:
-    """Members of the groups that have none; each group gets all of its own or none. `first`: how many were invented before, for their names."""
-    with as_acting(troupe.acting(Role.ORGANISER, preset.slug)):
+    """Members of the groups that have none, all of a city at once or not at all. `first`: how many were invented before, for their names."""
+    with as_acting(troupe.acting(Role.ORGANISER, preset.slug)), unit():
         there = set(db.session.scalars(select(Member.group_id).where(Member.tenant_id == tenant)))
-        found = {group.id: group for group in db.session.scalars(select(Group).where(Group.tenant_id == tenant))}
-        for lot in lots:
-            if lot.group not in there:
-                with unit():
-                    for one in invented_members(preset.slug, preset.code, lot.n, first):
-                        _join(found[lot.group], one, _player(troupe, preset, lot, one))
+        kampungs = {row.id: row.kampung_id for row in db.session.execute(select(Group.id, Group.kampung_id).where(Group.tenant_id == tenant))}
+        new = [(lot, one) for lot in lots if lot.group not in there for one in members(preset.slug, preset.code, lot.n, first)]
+        registry.claim(tenant, {_claim(one): one.nik for _lot, one in new})
+        db.session.add_all([_household(tenant, kampungs[lot.group], one, _player(troupe, preset, lot, one)[1]) for lot, one in new])
+        db.session.flush()
+        db.session.add_all([_member(tenant, lot, one, *_player(troupe, preset, lot, one)) for lot, one in new])
     db.session.remove()
 
 
@@ -44,9 +46,17 @@ def _player(troupe: Troupe, preset: Preset, lot: Lot, one: Invented) -> tuple[UU
     return player.id, player.name
 
 
-def _join(group: Group, one: Invented, who: tuple[UUID | None, str]) -> None:
+def _household(tenant: int, kampung: UUID, one: Invented, head: str) -> Household:
+    cipher, tag = seal(one.kk, tenant, "kk", one.household), tag_of_kk(tenant, one.kk)
+    return Household(tenant_id=tenant, id=one.household, kampung_id=kampung, head=head, kk_cipher=cipher, kk_tag=tag, invented=True)
+
+
+def _member(tenant: int, lot: Lot, one: Invented, person: UUID | None, name: str) -> Member:
     """Name, numbers and birthday are invented; whatever a guard would judge stays unknown."""
-    person_id, name = who
-    home = households.add(group.tenant_id, group.kampung_id, households.Home(head=name, kk=one.kk), household_id=one.household, invented=True)
-    known = members.Person(name=name, nik=one.nik, household_id=home.id, born_on=one.born_on)
-    members.add(group, known, member_id=one.id, person_id=person_id, invented=True).office = one.office
+    held = {"claim": _claim(one), "nik_cipher": seal(one.nik, tenant, "nik", one.id), "nik_mask": mask(one.nik)}
+    whose = {"group_id": lot.group, "household_id": one.household, "person_id": person, "office": one.office}
+    return Member(tenant_id=tenant, id=one.id, name=name, born_on=one.born_on, invented=True, **held, **whose)
+
+
+def _claim(one: Invented) -> UUID:
+    return known("claim", one.id)

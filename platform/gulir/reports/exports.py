@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from gulir.reports.shape import Column, Report
 
 FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets read the wide forms too
+LONGEST = 60  # letters of a cell in a terminal; the other forms cut nothing
 WIDTHS = {"text": 26, "number": 10, "money": 18, "date": 14, "days": 10}
 MIME = {
     "csv": "text/csv; charset=utf-8",
@@ -58,7 +59,7 @@ def to_xlsx(report: Report) -> bytes:
 
 def to_table(report: Report) -> str:
     """Columns of text for a terminal, then the notes; control characters are shown as spaces."""
-    lines = [[_shown(value) for value in line] for line in _lines(report)]
+    lines = [[_cut(_shown(value)) for value in line] for line in _lines(report)]
     widths = [max(len(line[x]) for line in lines) for x in range(len(report.columns))]
     sides = [str.ljust if column.kind == "text" else str.rjust for column in report.columns]
     text = ["  ".join(side(cell, width) for cell, width, side in zip(line, widths, sides, strict=True)).rstrip() for line in lines]
@@ -84,6 +85,10 @@ def _write(sheet: Any, y: int, x: int, value: Any, style: Any) -> None:
         sheet.write_number(y, x, value, style)
     else:
         sheet.write_string(y, x, value, style)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _shown(value: Any) -> str:

@@ -13,13 +13,15 @@ from gulir.acting.store import db
 
 TABULATION = text("""
 with act as (
-  select e.tenant_id, e.case_id, e.act_date, e.act_precision, e.data->'answers' as said,
+  select e.tenant_id, e.case_id, e.act_date, e.act_precision, e.data->'answers' as said, coalesce(e.data->'answers'->>'note', (
+      select s.data->'answers'->>'note' from event s
+      where s.tenant_id = e.tenant_id and s.case_id = e.case_id and s.seq = e.seq - 1 and s.step = 'sign')) as note,
     coalesce(e.act_date, (select max(p.act_date) from event p
       where p.tenant_id = e.tenant_id and p.case_id = e.case_id and p.seq < e.seq), '-infinity') as counts_from
   from event e where e.tenant_id = any(:cities) and e.workflow = 'kube' and e.step = 'disburse'),
 paid as (
   select c.tenant_id, c.group_id, a.act_date, a.act_precision, (a.said->>'amount')::bigint as amount,
-    case when a.act_precision <> 'day' then a.said->>'note' end as note
+    case when a.act_precision <> 'day' then a.note end as note
   from act a join cases c on c.tenant_id = a.tenant_id and c.id = a.case_id where a.counts_from <= :as_of),
 funded as (select p.tenant_id, p.group_id, sum(p.amount) as funds from paid p group by p.tenant_id, p.group_id),
 counted as (
@@ -53,7 +55,8 @@ marked as (
   select m.tenant_id, m.case_id, m.kind, m.code, m.resolver, m.note, m.seq,
     exists (select from happened h where h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.cured_seq) as settled
   from waiting w join mark m on m.tenant_id = w.tenant_id and m.case_id = w.case_id
-  join happened h on h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.seq where m.kind in ('blocker', 'bridge')),
+  join happened h on h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.seq
+  where m.kind in ('blocker', 'bridge') and coalesce(m.since, '-infinity') <= :as_of),
 cause as (
   select distinct on (m.tenant_id, m.case_id) m.* from marked m where m.kind = 'blocker' order by m.tenant_id, m.case_id, m.settled, m.seq)
 select t.id as tenant, coalesce(t.deck_name, t.name) as city, x.code as reason, x.settled,

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("disbursed_text", _l("Disbursed")),
 )
 LOST = _l("Unknown is what no record tells. It is not zero, and it is in no total.")
-YEAR_LOST = _l("A disbursement whose year is unknown counts as if before every dated one of its group that follows it.")
+YEAR_LOST = _l("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
 
 
 def tabulation(cities: Sequence[int], as_of: datetime.date) -> Report:

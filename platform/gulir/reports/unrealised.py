@@ -14,7 +14,7 @@ from gulir.reports.shape import Column, Report
 from gulir.reports.words import party_name, reason_name
 
 UNEXPLAINED = "BELUM_DIJELASKAN"  # the code for a reason that nobody has told
-BY_SUBTRACTION = "[by subtraction] "  # begins the remark of a batch whose figures are what is left of a total
+BY_SUBTRACTION = "[by subtraction] "  # begins the note of a batch whose figures are what is left of a total
 UNKNOWN = _l("unknown")
 COLUMNS = (
     Column("city", _l("City")),
@@ -26,7 +26,7 @@ COLUMNS = (
     Column("note", _l("Note")),
 )
 LOST = _l("Unknown is what no record tells: an age needs a date, a holder needs a dated move or an obstacle that names who can clear it.")
-YEAR_LOST = _l("A proposal whose date is unknown counts as proposed before every day that is asked for.")
+YEAR_LOST = _l("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
 
 
 def unrealised(cities: Sequence[int], as_of: datetime.date) -> Report:
@@ -39,7 +39,7 @@ def unrealised(cities: Sequence[int], as_of: datetime.date) -> Report:
 def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
     reason = row["reason"] if row["reason"] != UNEXPLAINED else None
     holders = _holders(row) if row["reason"] != UNEXPLAINED else []
-    remarks = row["remarks"] or []
+    remarks = [remark for remark in row["remarks"] or [] if remark.startswith(BY_SUBTRACTION)]
     return {
         "city": row["city"],
         "groups": row["groups"],
@@ -52,8 +52,8 @@ def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
         "age_days": (as_of - row["since"]).days if row["since"] else None,
         "holder": ", ".join(holders) or None,
         "holder_text": ", ".join(party_name(party) for party in holders) or None,
-        "by_subtraction": any(remark.startswith(BY_SUBTRACTION) for remark in remarks),
-        "note": _note([*(row["causes"] or []), *(row["bridges"] or []), *remarks]),
+        "by_subtraction": bool(remarks),
+        "note": " ".join([*(row["causes"] or []), *(row["bridges"] or []), *map(_by_subtraction, remarks)]),
     }
 
 
@@ -64,8 +64,8 @@ def _reason(code: str | None, settled: bool | None) -> str | None:
     return _("%(reason)s (settled)", reason=name) if settled else name
 
 
-def _note(notes: list[str]) -> str:
-    return " ".join(_("By subtraction: %(note)s", note=note.removeprefix(BY_SUBTRACTION)) if note.startswith(BY_SUBTRACTION) else note for note in notes)
+def _by_subtraction(remark: str) -> str:
+    return _("By subtraction: %(note)s", note=remark.removeprefix(BY_SUBTRACTION))
 
 
 def _holders(row: dict[str, Any]) -> list[str]:
