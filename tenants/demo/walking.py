@@ -72,7 +72,7 @@ def _answers(seen: Look, move: Move) -> dict[str, Any]:
     """The move's answers, with the obstacle that it clears."""
     if move.cures is None:
         return dict(move.answers)
-    return {"blocker": next(mark["id"] for mark in seen.facts["marks"] if mark["code"] == move.cures)} | move.answers
+    return {"blocker": next(mark["id"] for mark in seen.facts["marks"] if mark["code"] == move.cures), **move.answers}
 
 
 def _dated(message: dict[str, Any], when: When) -> dict[str, Any]:

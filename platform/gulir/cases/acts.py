@@ -56,10 +56,13 @@ class Request:
         return request_hash({"case": case, "step": self.step, "slot": self.slot, "answers": dict(self.answers), "files": files})
 
 
-def take(who: Acting, tenant_id: int, case_id: UUID | str, request: Request) -> Done:
-    """Takes one step, or gives one signature towards it. Raises a Refused that says why, having changed nothing."""
+def take(who: Acting, tenant_id: int, case_id: UUID | str, request: Request, first: Look | None = None) -> Done:
+    """Takes one step, or gives one signature towards it. Raises a Refused that says why, having changed nothing.
+
+    `first`: a look that the caller took a moment ago; the door compares it with the case as it is, so an old one refuses and never harms.
+    """
     for _attempt in range(TRIES):
-        seen = look(who, tenant_id, case_id)
+        seen, first = first or look(who, tenant_id, case_id), None
         try:
             function, message = prepare(seen, request)
         except Refused as refused:

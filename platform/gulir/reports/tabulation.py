@@ -4,30 +4,30 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _
 
 from gulir.reports.queries import tabulation_rows
 from gulir.reports.shape import Column, Report
 from gulir.reports.words import dates_as_text
 
-UNKNOWN = _l("unknown")
+UNKNOWN = _("unknown")
 COLUMNS = (
-    Column("city", _l("City")),
-    Column("groups", _l("KUBE groups"), "number"),
-    Column("funds", _l("Funds (Rp)"), "money"),
-    Column("members", _l("Members"), "number", UNKNOWN),
-    Column("community_leaders", _l("Community leaders"), "number", UNKNOWN),
-    Column("disbursed_text", _l("Disbursed")),
+    Column("city", _("City")),
+    Column("groups", _("KUBE groups"), "number"),
+    Column("funds", _("Funds (Rp)"), "money"),
+    Column("members", _("Members"), "number", UNKNOWN),
+    Column("community_leaders", _("Community leaders"), "number", UNKNOWN),
+    Column("disbursed_text", _("Disbursed")),
 )
-LOST = _l("Unknown is what no record tells. It is not zero, and it is in no total.")
-YEAR_LOST = _l("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
+LOST = _("Unknown is what no record tells. It is not zero, and it is in no total.")
+YEAR_LOST = _("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
 
 
 def tabulation(cities: Sequence[int], as_of: datetime.date) -> Report:
     """Slide 8 as of a day, for these cities."""
     rows = tuple(_row(row) for row in tabulation_rows(cities, as_of))
     total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] for row in rows)}
-    return Report("tabulation", _l("Growth of the KUBE groups"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
+    return Report("tabulation", _("Growth of the KUBE groups"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

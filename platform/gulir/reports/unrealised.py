@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from gulir.engine.switches import BallByRule
 from gulir.reports.queries import unrealised_rows
@@ -15,25 +15,25 @@ from gulir.reports.words import party_name, reason_name
 
 UNEXPLAINED = "BELUM_DIJELASKAN"  # the code for a reason that nobody has told
 BY_SUBTRACTION = "[by subtraction] "  # begins the note of a batch whose figures are what is left of a total
-UNKNOWN = _l("unknown")
+UNKNOWN = _("unknown")
 COLUMNS = (
-    Column("city", _l("City")),
-    Column("groups", _l("Groups"), "number"),
-    Column("funds", _l("Funds (Rp)"), "money"),
-    Column("reason_text", _l("Reason"), unknown=UNKNOWN),
-    Column("age_days", _l("Age (days)"), "days", UNKNOWN),
-    Column("holder_text", _l("With"), unknown=UNKNOWN),
-    Column("note", _l("Note")),
+    Column("city", _("City")),
+    Column("groups", _("Groups"), "number"),
+    Column("funds", _("Funds (Rp)"), "money"),
+    Column("reason_text", _("Reason"), unknown=UNKNOWN),
+    Column("age_days", _("Age (days)"), "days", UNKNOWN),
+    Column("holder_text", _("With"), unknown=UNKNOWN),
+    Column("note", _("Note")),
 )
-LOST = _l("Unknown is what no record tells: an age needs a date, a holder needs a dated move or an obstacle that names who can clear it.")
-YEAR_LOST = _l("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
+LOST = _("Unknown is what no record tells: an age needs a date, a holder needs a dated move or an obstacle that names who can clear it.")
+YEAR_LOST = _("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
 
 
 def unrealised(cities: Sequence[int], as_of: datetime.date) -> Report:
     """Slide 9 as of a day, for these cities."""
     rows = tuple(_row(row, as_of) for row in unrealised_rows(cities, as_of))
     total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] for row in rows)}
-    return Report("unrealised", _l("Proposals not yet realised"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
+    return Report("unrealised", _("Proposals not yet realised"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
 
 
 def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
         "funds": row["funds"],
         "reason": reason,
         "reason_code": row["reason"],
-        "reason_text": _reason(reason, row["settled"]),
+        "reason_text": _reason(row["reason"], row["settled"]),
         "settled": row["settled"],
         "since": row["since"],
         "age_days": (as_of - row["since"]).days if row["since"] else None,
@@ -59,13 +59,15 @@ def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
 
 def _reason(code: str | None, settled: bool | None) -> str | None:
     if code is None:
+        return gettext("no obstacle recorded")
+    if code == UNEXPLAINED:
         return None
     name = reason_name("kube", code)
-    return _("%(reason)s (settled)", reason=name) if settled else name
+    return gettext("%(reason)s (settled)", reason=name) if settled else name
 
 
 def _by_subtraction(remark: str) -> str:
-    return _("By subtraction: %(note)s", note=remark.removeprefix(BY_SUBTRACTION))
+    return gettext("By subtraction: %(note)s", note=remark.removeprefix(BY_SUBTRACTION))
 
 
 def _holders(row: dict[str, Any]) -> list[str]:
