@@ -137,3 +137,7 @@ grant update (cured_at, cured_seq) on mark to gulir_door;
 grant update (voided_seq, used_seq) on signature to gulir_door;
 grant update (mailed_at) on anchor to gulir_door;
 grant select on all tables in schema public to gulir_backup;
+-- A backup that lacks one table is none: it also reads what later migrations lay, and the counters behind generated keys.
+grant select on all sequences in schema public to gulir_backup;
+alter default privileges in schema public grant select on tables to gulir_backup;
+alter default privileges in schema public grant select on sequences to gulir_backup;
