@@ -1,0 +1,5 @@
+"""Pages of kampungs: the list, one kampung, a new one."""
+
+from gulir.web.kampungs.views import blueprint
+
+__all__ = ["blueprint"]

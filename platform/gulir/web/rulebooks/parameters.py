@@ -1,0 +1,82 @@
+"""The parameters of rulebooks in words: what each asks, and how its value is written."""
+
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from gulir.engine import Rulebook
+from gulir.web.dates import workdays
+from gulir.web.filters import rupiah, yes_no
+
+_ = lazy_gettext
+LABELS = {
+    "members.min": _("Members, at least"),
+    "members.max": _("Members, at most"),
+    "member.age_min": _("Age of a member, at least"),
+    "member.age_max": _("Age of a member, at most"),
+    "member.married": _("Members are married"),
+    "member.in_poverty_data": _("Members are in the poverty data"),
+    "member.no_public_servant": _("No civil servants, soldiers, police or pensioners"),
+    "member.never_received": _("Has never received KUBE aid"),
+    "member.one_grant": _("Member of one group only, in all cities"),
+    "savings.months": _("Months of saving before founding"),
+    "attendance.share_percent": _("Of 100 members, how many come to meetings"),
+    "rules.signed_by_all": _("Group rules signed by all before money comes"),
+    "officers.distinct": _("Three different officers"),
+    "account.in_group_name": _("Account in the group's name"),
+    "account.specimens": _("Signatures at the bank"),
+    "ceiling.per_group": _("Ceiling for a group"),
+    "ceiling.per_member": _("Ceiling for each member"),
+    "land.status": _("Recognised land status is asked for"),
+    "city.decides": _("The city decides, instead of recommending"),
+    "province.role": _("What the province does"),
+    "payer": _("Who pays"),
+    "completeness.days": _("Completeness is checked within"),
+    "correction.days": _("The group corrects within"),
+    "verification.days": _("Verification within"),
+    "recommendation.days": _("The city recommends within"),
+    "province.days": _("The province within"),
+    "ministry.days": _("The Ministry verifies within"),
+    "decree.days": _("Decree within"),
+    "ready.days": _("Made ready for disbursement within"),
+    "disbursement.days": _("Disbursement within"),
+    "receipt.days": _("Receipt within"),
+    "lpj.days": _("Accountability report within"),
+    "lpj_review.days": _("The report is examined within"),
+}
+WORDS = {
+    "recommends": _("recommends"),
+    "decides": _("decides"),
+    "takes_note": _("gets a copy"),
+    "ministry": _("the Ministry of Social Affairs"),
+    "dinsos_province": _("the province's Social Affairs Office"),
+    "dinsos_city": _("the city's Social Affairs Office"),
+}
+
+
+def label(key: str) -> str:
+    """What a parameter asks; one without words here is shown as it is called."""
+    return str(LABELS.get(key, key))
+
+
+def written(key: str, value: int | bool | str | None) -> str:
+    """A value for people; None: the rulebook does not speak of it."""
+    if value is None:
+        return gettext("not ruled")
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, str):
+        return str(WORDS.get(value, value))
+    if key.startswith("ceiling."):
+        return rupiah(value)
+    if key.endswith(".days"):
+        return workdays(value)
+    return ngettext("%(num)d month", "%(num)d months", value) if key.endswith(".months") else str(value)
+
+
+def compared(books: list[Rulebook]) -> list[tuple[str, list[tuple[str, str | None]], bool]]:
+    """Side by side: what is asked, each rulebook's value with its clause, and whether they differ; in the order of LABELS."""
+    keys = dict.fromkeys([*(key for key in LABELS if any(book.has(key) for book in books)), *(key for book in books for key in book.by_key)])
+    rows = []
+    for key in keys:
+        cells = [(written(key, book.get(key)), book.clause_of(key).id if book.has(key) else None) for book in books]
+        rows.append((label(key), cells, len({value for value, _clause in cells}) > 1))
+    return rows

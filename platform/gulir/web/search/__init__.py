@@ -1,0 +1,5 @@
+"""The page of search."""
+
+from gulir.web.search.views import blueprint
+
+__all__ = ["blueprint"]
