@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
@@ -50,5 +50,5 @@ def _derived(data_key: bytes) -> AESGCM:
     return AESGCM(HKDF(hashes.SHA256(), 32, hashlib.sha256(b"gulir").digest(), b"numbers of people").derive(data_key))
 
 
-def _settings():  # type: ignore[no-untyped-def]
+def _settings() -> Any:
     return current_app.extensions["gulir.settings"]

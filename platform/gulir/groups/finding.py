@@ -1,6 +1,7 @@
 """Finds one thing by what an address says of it, always in a named city; what the wall hides is not there."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -42,7 +43,7 @@ def batch(tenant_id: int, number: str) -> Batch:
     return _one(select(Batch).where(Batch.tenant_id == tenant_id, Batch.number == number))
 
 
-def _one(query):  # type: ignore[no-untyped-def]
+def _one(query: Any) -> Any:
     found = db.session.scalar(query)
     if found is None:
         raise NotThere

@@ -29,7 +29,8 @@ def add(tenant_id: int, name: str, *, formal: bool | None, village_code: str | N
     return kampung
 
 
-def edit(kampung: Kampung, name: str, *, formal: bool | None, village_code: str | None, note: str | None) -> None:
+def edit(kampung: Kampung, name: str, *, formal: bool | None, village_code: str | None, note: str | None) -> Kampung:
     """Corrects a kampung; its address stays. Raises OutOfReach."""
     with unit():
         kampung.name, kampung.formal, kampung.village_code, kampung.note = tidy(name), formal, village_code, note
+    return kampung

@@ -9,6 +9,12 @@ AREAS: tuple[str, ...] = (
     "gulir.web.signin:blueprint",
     "gulir.web.account:blueprint",
     "gulir.web.people:blueprint",
+    "gulir.web.groups:blueprint",
+    "gulir.web.batches:blueprint",
+    "gulir.web.kampungs:blueprint",
+    "gulir.web.city:blueprint",
+    "gulir.web.search:blueprint",
+    "gulir.web.rulebooks:blueprint",
 )
 
 

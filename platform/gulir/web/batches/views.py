@@ -1,5 +1,7 @@
 """Batches: the list, one letter with the cases that it names, and a new one."""
 
+from collections.abc import Callable
+
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -77,10 +79,10 @@ def changed(batch: Batch, form: LetterForm) -> Batch:
     return batch
 
 
-def kept(form: LetterForm, verb):  # type: ignore[no-untyped-def]
+def kept(form: LetterForm, verb: Callable[[], Batch]) -> Batch | None:
     """What the verb made; None when it was refused or the file could not be kept, and then the form says why."""
     try:
         return attempt(form, verb)
     except StoreUnavailable:
-        form.file.errors.append(_("The file could not be kept just now. Nothing was changed; try again later."))  # type: ignore[attr-defined]
+        form.file.errors.append(_("The file could not be kept just now. Nothing was changed; try again later."))
         return None

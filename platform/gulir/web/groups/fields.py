@@ -1,6 +1,6 @@
 """Fields that the forms of groups share: yes, no or unknown; identity numbers; sums of people."""
 
-from collections.abc import Sequence
+import datetime as dt
 from typing import Any
 
 from flask_babel import gettext
@@ -20,8 +20,8 @@ MUST = [InputRequired(_("This must be filled in."))]
 class KnownField(SelectField):
     """Yes, no, or not known; the last is the beginning, so that nobody says no by leaving it."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), **more: Any) -> None:
-        super().__init__(label, validators, choices=[("unknown", _("not known")), ("yes", _("yes")), ("no", _("no"))], **more)
+    def __init__(self, label: Any = None, **more: Any) -> None:
+        super().__init__(label, choices=[("unknown", _("not known")), ("yes", _("yes")), ("no", _("no"))], **more)
         self.type = "SelectField"  # drawn like one
 
     def process_data(self, value: Any) -> None:
@@ -37,8 +37,8 @@ class KnownField(SelectField):
 class SixteenField(StringField):
     """A NIK or a KK: sixteen digits, typed with or without blanks and dots."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), **more: Any) -> None:
-        super().__init__(label, validators or [Optional()], render_kw=DIGITS | {"maxlength": 24}, **more)
+    def __init__(self, label: Any = None, **more: Any) -> None:
+        super().__init__(label, [Optional()], render_kw=DIGITS | {"maxlength": 24}, **more)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Says so when it is not sixteen digits; what was typed stays in the field."""
@@ -56,6 +56,13 @@ class SixteenField(StringField):
 
 class PastField(DateField):
     """A day that has come already."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day of a field that must be filled in, once the form is valid."""
+        if self.data is None:
+            raise ValueError("the form was not validated")
+        return self.data
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Refuses a day to come, and one before anybody here was born."""

@@ -54,7 +54,7 @@ def case_url(tenant_id: int, number: str) -> str:
 def state_label(workflow: str, version: int, state: str) -> Text | str:
     """A state's name for people; as it is where this deployment does not know the workflow."""
     try:
-        return current_app.extensions["gulir.workflows"].get(workflow, version).by_state[state].label  # type: ignore[no-any-return]
+        return current_app.extensions["gulir.workflows"].get(workflow, version).by_state[state].label
     except KeyError:
         return state
 
@@ -67,7 +67,7 @@ def attempt(form: Form, verb: Callable[[], Made]) -> Made | None:
         if refused.status == 404:
             raise
         field = getattr(refused, "field", None)
-        (form[field].errors if field in form else form.form_errors).append(text(refused.words))  # type: ignore[union-attr]
+        (form[field].errors if field in form else form.form_errors).append(text(refused.words))
         return None
 
 
@@ -101,4 +101,4 @@ def _known() -> dict[str, Any]:
 
 
 def _as_page(refused: Refused) -> Response:
-    return current_app.handle_http_exception(default_exceptions[refused.status](description=text(refused.words)))  # type: ignore[return-value]
+    return current_app.handle_http_exception(default_exceptions[refused.status](description=text(refused.words)))

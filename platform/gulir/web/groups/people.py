@@ -56,7 +56,7 @@ def leave(slug: str, member_id: UUID) -> Response | tuple[str, int]:
     group = finding.group(tenant(), slug)
     member = finding.member(tenant(), group.id, member_id)
     form = LeaveForm()
-    if form.validate_on_submit() and saved(form, lambda: members.leave(member, form.left_on.data)):
+    if form.validate_on_submit() and saved(form, lambda: members.leave(member, form.left_on.day)):
         return to_group(group, _("%(name)s has left the group.", name=member.name))
     return render_template("groups/leave.html", form=form, group=group, member=member), status(form)
 
@@ -68,7 +68,7 @@ def unmask(slug: str, member_id: UUID) -> Response:
     group = finding.group(tenant(), slug)
     member = finding.member(tenant(), group.id, member_id)
     form = UnmaskForm()
-    numbers = attempt(form, lambda: unmasking.unmask(member, form.reason.data)) if form.validate_on_submit() else None
+    numbers = attempt(form, lambda: unmasking.unmask(member, form.reason.data or "")) if form.validate_on_submit() else None
     response = make_response(render_template("groups/unmask.html", form=form, group=group, member=member, numbers=numbers), status(form))
     response.cache_control.no_store = True
     return response

@@ -1,8 +1,8 @@
 """What changed in a group over time, as a story, and the latest record of each kind."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,13 +17,13 @@ from gulir.web.filters import number, percent
 class Line:
     """One line of the story, as the component draws it."""
 
-    date: date | None
+    date: dt.date | None
     text: str
     detail: str | None = None
     actor: str | None = None
     kind: str = "move"
     precision: str = "day"
-    recorded: date | None = None
+    recorded: dt.date | None = None
     url: str | None = None
 
 
@@ -38,7 +38,7 @@ def latest(records: Iterable[Any]) -> dict[str, Any]:
 def story(found: dict[str, list[Any]]) -> list[Line]:
     """Newest first."""
     lines = [*_of_people(found["people"]), *_of_records(found["records"]), *_of_visits(found["visited"]), *_of_looks(found["looked"])]
-    return sorted(lines, key=lambda line: line.date or date.min, reverse=True)[:30]
+    return sorted(lines, key=lambda line: line.date or dt.date.min, reverse=True)[:30]
 
 
 def _of_people(people: Iterable[Any]) -> Iterator[Line]:
@@ -82,5 +82,5 @@ def rating(word: str | None) -> str:
     return words.get(word or "", word or _("unknown"))
 
 
-def _day(moment: datetime) -> date:
+def _day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(ZoneInfo(g.city.zone)).date()

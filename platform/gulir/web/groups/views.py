@@ -46,7 +46,7 @@ def new() -> Response | tuple[str, int]:
     rows = queries.kampung_rows(cities())
     form.kampung.choices = [("", _("Choose one")), *((one.slug, one.name) for one in rows)]
     ids = {one.slug: one.id for one in rows}
-    if form.validate_on_submit() and (made := attempt(form, lambda: groups.open_group(tenant(), form.name.data, ids[form.kampung.data], **form.known()))):
+    if form.validate_on_submit() and (made := attempt(form, lambda: groups.open_group(tenant(), form.name.data or "", ids[form.kampung.data], **form.known()))):
         flash(_("%(name)s is open. Next: its members.", name=made.name), "success")
         return redirect(url_for(".page", slug=made.slug), 303)
     return render_template("groups/new.html", form=form, kampungs=rows), status(form)
@@ -59,7 +59,7 @@ def edit(slug: str) -> Response | tuple[str, int]:
     group = finding.group(tenant(), slug)
     form = forms.GroupForm(obj=group, members_unknown=not group.members_known)
     del form.kampung
-    if form.validate_on_submit() and saved(form, lambda: groups.edit_group(group, name=form.name.data, **form.known())):
+    if form.validate_on_submit() and saved(form, lambda: groups.edit_group(group, name=form.name.data or "", **form.known())):
         return to_group(group, _("Saved."))
     return render_template("groups/edit.html", form=form, group=group), status(form)
 
@@ -99,7 +99,7 @@ def rules(slug: str) -> Response | tuple[str, int]:
     form = forms.RulesForm()
     form.members.choices = [(str(one.id), one.name) for one in people]
     chosen = {one.id for one in people if str(one.id) in (form.members.data or [])}
-    if form.validate_on_submit() and (new := attempt(form, lambda: members.sign_rules(group, chosen, form.signed_on.data))) is not None:
+    if form.validate_on_submit() and (new := attempt(form, lambda: members.sign_rules(group, chosen, form.signed_on.day))) is not None:
         return to_group(group, ngettext("%(num)d signature is written down.", "%(num)d signatures are written down.", new))
     return render_template("groups/rules.html", form=form, group=group, waiting=people), status(form)
 

@@ -35,7 +35,7 @@ def page(slug: str) -> str:
 def new() -> Response | tuple[str, int]:
     """Writes down a kampung."""
     form = KampungForm()
-    if form.validate_on_submit() and (made := attempt(form, lambda: kampungs.add(tenant(), form.name.data, **form.known()))):
+    if form.validate_on_submit() and (made := attempt(form, lambda: kampungs.add(tenant(), form.name.data or "", **form.known()))):
         flash(_("%(name)s is written down.", name=made.name), "success")
         return redirect(url_for(".page", slug=made.slug), 303)
     return render_template("kampungs/new.html", form=form), status(form)
@@ -47,7 +47,7 @@ def edit(slug: str) -> Response | tuple[str, int]:
     """Corrects a kampung."""
     kampung = finding.kampung(tenant(), slug)
     form = KampungForm(name=kampung.name, formal=kampung.formal, village_code=kampung.village_code, note=kampung.note)
-    if form.validate_on_submit() and attempt(form, lambda: (kampungs.edit(kampung, form.name.data, **form.known()), True)):
+    if form.validate_on_submit() and attempt(form, lambda: kampungs.edit(kampung, form.name.data or "", **form.known())):
         flash(_("Saved."), "success")
         return redirect(url_for(".page", slug=slug), 303)
     return render_template("kampungs/edit.html", form=form, kampung=kampung), status(form)
