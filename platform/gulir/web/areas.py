@@ -6,6 +6,10 @@ from importlib import import_module
 from flask import Blueprint, Flask
 
 AREAS: tuple[str, ...] = (
+    "gulir.web.inbox.views:blueprint",
+    "gulir.web.cases.views:blueprint",
+    "gulir.web.board.views:blueprint",
+    "gulir.web.papers.views:blueprint",
     "gulir.web.signin:blueprint",
     "gulir.web.account:blueprint",
     "gulir.web.people:blueprint",

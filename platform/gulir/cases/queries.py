@@ -1,0 +1,112 @@
+"""What several pages read of cases: whose turn it is, the names behind a history, and what stands around a case."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+
+from gulir.acting.store import db
+from gulir.acting.who import Acting
+
+CAP = 100  # counts stop here: "99+"
+NEVER = dt.date(9999, 12, 31)  # what the work list keeps for a case without a deadline
+FIRST = UUID(int=0)
+Rows = Sequence[Row[Any]]
+
+# Each branch walks an index in the order of the list and stops after a page, one city and lane at a time.
+WHOLE = "from turn x where x.tenant_id = t and x.lane = l and x.role = :role"
+IN_CITY = f"select x.tenant_id, x.lane, x.due_on, x.case_id {WHOLE}"
+PLACES = "unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l"
+BRANCH = {
+    "whole": f"{PLACES} cross join lateral ({IN_CITY} {{more}} order by x.due_on, x.case_id limit :most) y",
+    # A kampung at a time, for those who see some kampungs of a large city only.
+    "kampungs": f"{PLACES} cross join unnest(cast(:kampungs as uuid[])) k cross join lateral ({IN_CITY} and x.kampung_id = k {{more}} "
+    "order by x.due_on, x.case_id limit :most) y",
+    # A group has few cases, so these are found by the group.
+    "groups": f"{PLACES} cross join unnest(cast(:groups as uuid[])) g cross join lateral (select x.tenant_id, x.lane, x.due_on, x.case_id "
+    "from cases c join turn x on x.tenant_id = c.tenant_id and x.case_id = c.id and x.lane = l and x.role = :role "
+    "where c.tenant_id = t and c.group_id = g {more} order by x.due_on, x.case_id limit :most) y",
+}
+TEAM = """ union all select x.tenant_id, x.lane, x.due_on, x.case_id from access a
+  join turn x on x.tenant_id = a.tenant_id and x.case_id = a.case_id and x.lane = 2 and x.role = :role
+  where a.tenant_id = any(cast(:tenants as int[])) and (a.until is null or a.until > now()) {more}"""
+ROWS = """
+select x.tenant_id, x.due_on, c.id, c.number, c.title, c.workflow, c.wv, c.state, c.amount, c.since, c.blocked, c.rulebook, k.name as kampung
+from (select * from ({source}) z order by due_on, case_id limit :most) x
+join cases c on c.tenant_id = x.tenant_id and c.lane = x.lane and c.id = x.case_id
+left join kampung k on k.tenant_id = c.tenant_id and k.id = c.kampung_id order by x.due_on, x.case_id"""
+COUNTS = """
+select count(*) as every, count(*) filter (where due_on < :today) as late, count(*) filter (where due_on between :today and :week) as soon
+from (select due_on from ({source}) z order by due_on limit :most) x"""
+AFTER = " and (x.due_on, x.case_id) > (cast(:due as date), cast(:after as uuid))"
+LATE = " and x.due_on < :today"
+OF_KAMPUNG = " and x.kampung_id = cast(:kampung as uuid)"
+OF_STATES = """ and exists (select from cases f where f.tenant_id = x.tenant_id and f.id = x.case_id
+  and f.state = any(cast(:states as text[])) and (f.blocked > 0) = :blocked)"""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of a work list: from where on, and filters. `states` and `blocked` narrow to one step."""
+
+    due: dt.date | None = None
+    after: UUID = FIRST
+    late: bool = False
+    kampung: UUID | None = None
+    states: tuple[str, ...] | None = None
+    blocked: bool = False
+
+
+def turns(who: Acting, tenants: Sequence[int], wanted: Wanted, today: dt.date, most: int) -> Rows:
+    """The cases whose next step is this one's, the most urgent first."""
+    more = (
+        (AFTER if wanted.due else "")
+        + (LATE if wanted.late else "")
+        + (OF_KAMPUNG if wanted.kampung else "")
+        + (OF_STATES if wanted.states is not None else "")
+    )
+    values = vars(wanted) | {"states": list(wanted.states or ()), "today": today, "most": most}
+    return db.session.execute(text(ROWS.format(source=_source(who, more))), values | _reach(who, tenants)).all()
+
+
+def count_turns(who: Acting, tenants: Sequence[int], today: dt.date) -> Row[Any]:
+    """How many there are, how many are late and due within a week; each capped."""
+    values = {"today": today, "week": today + dt.timedelta(days=7), "most": CAP}
+    return db.session.execute(text(COUNTS.format(source=_source(who, ""))), values | _reach(who, tenants)).one()
+
+
+def _source(who: Acting, more: str) -> str:
+    kind = "groups" if who.groups is not None else "kampungs" if who.kampungs is not None else "whole"
+    return f"select y.* from {BRANCH[kind]}".format(more=more) + ("" if who.government else TEAM.format(more=more))
+
+
+def _reach(who: Acting, tenants: Sequence[int]) -> dict[str, Any]:
+    lanes = [lane for lane in who.lanes if lane != 2]  # the third lane comes by its access list alone
+    return {"role": who.role, "tenants": list(tenants), "lanes": lanes, "kampungs": list(who.kampungs or ()), "groups": list(who.groups or ())}
+
+
+EVENTS = text("""
+select e.seq, e.at, e.data->'by' as by, e.data->'decider' as decider from event e where e.tenant_id = :tenant and e.case_id = :case order by e.seq""")
+AROUND = text("""
+select (select jsonb_object_agg(o.kind, o.name) from organisation o where o.tenant_id = c.tenant_id) as offices,
+  (select jsonb_build_object('number', b.number, 'title', b.title, 'cases', (select count(*) from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id),
+     'amount', (select sum(x.amount) from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id),
+     'same', (select count(*) from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id and x.state = c.state))
+   from batch b where b.tenant_id = c.tenant_id and b.id = c.batch_id) as batch,
+  (select name from seat s where s.tenant_id = c.tenant_id and s.person_id = c.assignee limit 1) as assignee,
+  (select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'state', x.state, 'workflow', x.workflow, 'wv', x.wv) order by x.moved_at desc)
+   from (select * from cases x where x.tenant_id = c.tenant_id and x.id <> c.id and (x.group_id = c.group_id or x.parent_id = c.id or x.id = c.parent_id) limit 8) x) as kin
+from cases c where c.tenant_id = :tenant and c.id = :case""")
+
+
+def names_in_history(tenant: int, case: UUID | str) -> dict[int, Row[Any]]:
+    """For each act: when it was entered, by whom, and who decided, as their names stood then."""
+    return {row.seq: row for row in db.session.execute(EVENTS, {"tenant": tenant, "case": case})}
+
+
+def around(tenant: int, case: UUID | str) -> Row[Any]:
+    """The offices of its city, its letter and how far the others in it are, who took it on, and its group's other cases."""
+    return db.session.execute(AROUND, {"tenant": tenant, "case": case}).one()

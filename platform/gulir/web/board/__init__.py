@@ -1,0 +1,1 @@
+"""The board: where the cases of a programme stand."""

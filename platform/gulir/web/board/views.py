@@ -1,0 +1,95 @@
+"""The board: a column a state, in the order of the way."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, g, render_template, request, url_for
+from flask_babel import gettext
+
+from gulir.acting.who import current
+from gulir.cases.calendar import working_days_between
+from gulir.cases.looking import processes
+from gulir.engine.vocabulary import State
+from gulir.engine.workflow import Workflow
+from gulir.identity.permissions import Permission
+from gulir.web import dates, filters, layout
+from gulir.web.access import requires
+from gulir.web.board import queries
+from gulir.web.cities import is_all
+from gulir.web.words import text
+
+blueprint = Blueprint("board", __name__)
+SLOW = 40  # working days on one desk
+
+
+@dataclass(frozen=True)
+class Card:
+    """One case."""
+
+    url: str
+    title: str
+    note: str
+    slow: bool
+    stop: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One state. `share` is its part of all cases, for the bar."""
+
+    label: Any
+    url: str
+    count: int
+    shown: str
+    amount: int | None
+    in_part: bool
+    age: int | None
+    slow: bool
+    side: bool
+    cards: list[Card]
+    share: float
+
+
+@blueprint.get("/<city:city>/papan")
+@requires(Permission.BOARD_READ, all_cities=True)
+def show() -> str:
+    """Every state of one workflow."""
+    who = current()
+    workflow = workflow_of(request.args.get("alur") or processes().names[0])
+    found = queries.columns(who, who.tenant_ids if is_all() else [g.city.id], workflow.name, list(workflow.by_state))
+    largest = max((row.n for row in found.values()), default=0)
+    every = [column(workflow, state, found[state.name], largest) for state in workflow.states]
+    way, aside = [one for one in every if not one.side], [one for one in every if one.side and one.count]
+    boards = [(text(one.label), url_for("board.show", alur=one.name), one is workflow, None) for one in map(processes().current, processes().names)]
+    return render_template("board/show.html", boards=boards, city_name=layout.city_name(g.city), way=way, aside=aside, workflow=workflow, workflows=boards,
+                           total=sum(one.count for one in every), amount=sum(one.amount or 0 for one in every))  # fmt: skip
+
+
+def workflow_of(name: str) -> Workflow:
+    """404 for one that nobody declared."""
+    if name not in processes().names:
+        abort(404)
+    return processes().current(name)
+
+
+def column(workflow: Workflow, state: State, row: Any, largest: int) -> Column:
+    """A state's figures and cards."""
+    today = dates.today()
+    age = working_days_between(row.median, today) if row.median else None
+    waits = state.kind == "open" and any(not step.aside for step in workflow.from_state(state.name).values())
+    cards = [card(one, today, waits) for one in row.cards or ()]
+    url = url_for("cases.index", alur=workflow.name, keadaan=state.name)
+    shown = f"{queries.MOST - 1}+" if row.n >= queries.MOST else str(row.n)
+    return Column(state.label, url, row.n, shown, int(row.amount) if row.amount is not None else None, bool(row.in_part), age if waits else None,
+                  bool(waits and age and age > SLOW), state.side, cards, row.n / largest if largest else 0)  # fmt: skip
+
+
+def card(one: dict[str, Any], today: dt.date, waits: bool) -> Card:
+    """One case in few words."""
+    city = next(tenant for tenant in current().tenants if tenant.id == one["tenant"])
+    days = working_days_between(dt.date.fromisoformat(one["since"]), today) if one["since"] else None
+    late = bool(one["due"]) and dt.date.fromisoformat(one["due"]) < today
+    parts = [city.name if is_all() else "", filters.rupiah_short(one["amount"]), dates.workdays(days) if days is not None else gettext("age unknown")]
+    url = url_for("cases.page", city=city.slug, number=one["number"])
+    return Card(url, one["title"], " · ".join(part for part in parts if part), waits and (late or (days or 0) > SLOW), one["blocked"] > 0)

@@ -1,0 +1,1 @@
+"""Cases: their list, the page of one, the forms of its steps, and a new one."""

@@ -1,0 +1,81 @@
+"""What a reference may name: the case's own papers, obstacles, acts and clauses; letters, colleagues and deciders of its city."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gulir.cases.deciders import OFFICE
+from gulir.cases.looking import Look
+from gulir.engine import Option
+from gulir.engine.facts import open_marks
+from gulir.web.cases import queries
+from gulir.web.dates import date
+from gulir.web.words import bilingual, role, text
+
+Choice = tuple[str, Any]
+
+
+def choices_for(seen: Look, option: Option) -> dict[str, list[Choice]]:
+    """For each reference that the option asks for, what may be named."""
+    return {ask.name: FOUND[ask.of](seen, option) for ask in option.asks if ask.kind == "reference" and ask.of in FOUND}
+
+
+def documents(seen: Look, option: Option) -> list[Choice]:
+    """The papers, each with its number and date."""
+    kinds = dict(seen.workflow.papers)
+    papers = [(paper, text(kinds.get(paper["kind"], paper["kind"]))) for paper in seen.facts["documents"]]
+    return [(paper["id"], " · ".join(word for word in (kind, paper["number"], date(paper["date"]) if paper["date"] else "") if word)) for paper, kind in papers]
+
+
+def marks(kind: str) -> Callable[[Look, Option], list[Choice]]:
+    """The marks of a kind that stand."""
+
+    def found(seen: Look, option: Option) -> list[Choice]:
+        reasons = dict(seen.workflow.reasons)
+        return [
+            (mark["id"], ": ".join(word for word in (text(reasons.get(mark["code"], mark["code"])), mark["note"]) if word))
+            for mark in open_marks(seen.facts, kind)
+        ]
+
+    return found
+
+
+def acts(seen: Look, option: Option) -> list[Choice]:
+    """The acts that somebody recorded for somebody else."""
+    recorded = [act for act in seen.facts["acts"] if act["decider"] != f"p:{act['actor']}"]
+    steps = {act["seq"]: seen.workflow.step(act["step"], act["source"]) for act in recorded}
+    labels = {seq: text(step.label) if step and step.label else "?" for seq, step in steps.items()}
+    return [(str(act["seq"]), f"{labels[act['seq']]}, {date(act['date'], act['precision'])}") for act in reversed(recorded)]
+
+
+def clauses(seen: Look, option: Option) -> list[Choice]:
+    """The clauses that somebody may waive."""
+    return [(clause.id, f"§ {clause.id}: {bilingual(clause.text)}") for clause in seen.rulebook.clauses if clause.waivable_by]
+
+
+def batches(seen: Look, option: Option) -> list[Choice]:
+    """The city's letters, the newest first."""
+    return [(str(row.id), " · ".join(word for word in (row.number, row.letter_number, row.title) if word)) for row in queries.batches(seen.case["tenant"])]
+
+
+def colleagues(seen: Look, option: Option) -> list[Choice]:
+    """Those of one's own organisation who have a seat here."""
+    seats = queries.seats(seen.case["tenant"], organisation=seen.facts["session"]["organisation"])
+    return list({str(row.person_id): (str(row.person_id), f"{row.name}, {role(row.role)}") for row in seats}.values())
+
+
+def deciders(seen: Look, option: Option) -> list[Choice]:
+    """Officers of the group, and officials with a seat here, whose act it may be."""
+    roles = [str(one) for one in option.deciders]
+    offices = {OFFICE[one] for one in roles if one in OFFICE}
+    members = [one for one in (seen.facts["group"] or {"members": []})["members"] if one["office"] in offices]
+    found = [(f"m:{one['id']}", f"{one['name']}, {seen.facts['group']['name']}") for one in members]
+    others = [one for one in roles if one not in OFFICE]
+    me = seen.facts["session"]["person"]
+    seats = queries.seats(seen.case["tenant"], roles=others) if others else []
+    return found + [(f"p:{row.person_id}", f"{row.name}, {row.organisation}") for row in seats if str(row.person_id) != me]
+
+
+FOUND: dict[str | None, Callable[[Look, Option], list[Choice]]] = {
+    "document": documents, "blocker": marks("blocker"), "contest": marks("contest"), "bridge": marks("bridge"), "act": acts, "clause": clauses,
+    "batch": batches, "person": colleagues, "decider": deciders,
+}  # fmt: skip

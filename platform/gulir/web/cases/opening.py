@@ -1,0 +1,100 @@
+"""A new case: for which group, under which rulebook, how much."""
+
+from typing import Any
+from uuid import uuid4
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from gulir.acting.who import current
+from gulir.cases.looking import processes
+from gulir.cases.opening import NewCase, open_case
+from gulir.cases.outcomes import Absent, Invalid, Refused, Unmet
+from gulir.engine import Rulebook
+from gulir.web import words
+from gulir.web.cases import queries, typed
+from gulir.web.cases.reading import uuid_of
+from gulir.web.forms import Form, MoneyField
+
+Answer = str | Response | tuple[str, int]
+WORKFLOW = "kube"  # the first of the programmes; the form of the others is the same
+
+
+class NewCaseForm(Form):
+    """What a case is opened with."""
+
+    idem = HiddenField()
+    group = SelectField(_("Group"), [InputRequired()], validate_choice=False)
+    title = StringField(_("Title"), [InputRequired(), Length(2, 160)], description=_("As it should stand in lists: the group, and what the money is for."))
+    rulebook = RadioField(_("Rulebook"), [InputRequired()], validate_choice=False)
+    amount = MoneyField(_("Amount applied for"), description=_("In whole rupiah. It may be left empty and corrected later."))
+
+
+def show() -> Answer:
+    """The empty form, for the group that the address names."""
+    form = filled(NewCaseForm(formdata=None, data={"idem": str(uuid4()), "group": request.args.get("kelompok", "")}))
+    slug = request.args.get("kelompok")
+    if slug and slug not in dict(form.group.choices):
+        abort(404)
+    if slug:
+        form.title.data = gettext("KUBE %(group)s", group=dict(form.group.choices)[slug].split(",")[0])
+    return drawn(form)
+
+
+def send() -> Answer:
+    """Opens it, or shows the form again."""
+    form = filled(NewCaseForm())
+    if not form.validate_on_submit():
+        return drawn(form), 422
+    group = next(iter(queries.groups(g.city.id, form.group.data)), None)
+    if group is None or form.rulebook.data not in {book.hash for book in rulebooks()}:
+        abort(404)
+    try:
+        done = open_case(current(), g.city.id, new_case(form, group))
+    except Absent:
+        abort(404)
+    except Refused as refused:
+        return refused_of(form, refused)
+    flash(gettext("The case is open. Its number is %(number)s.", number=done.number), "success")
+    return redirect(url_for("cases.page", number=done.number), 303)
+
+
+def new_case(form: NewCaseForm, group: Any) -> NewCase:
+    """What the form says."""
+    answers = {"group": str(group.id), "kampung": str(group.kampung_id), "rulebook": form.rulebook.data, "title": form.title.data}
+    answers |= {"amount": form.amount.data} if form.amount.data is not None else {}
+    idem = uuid_of(form.idem.data) or abort(400)
+    return NewCase(WORKFLOW, form.title.data or "", form.rulebook.data, idem, group.id, group.kampung_id, amount=form.amount.data, answers=answers)
+
+
+def refused_of(form: NewCaseForm, refused: Refused) -> Answer:
+    """The form with what was refused."""
+    if isinstance(refused, Invalid):
+        typed.show_errors(form, refused.errors)
+    else:
+        form.form_errors.append(refused.words)
+    for verdict in refused.verdicts if isinstance(refused, Unmet) else ():
+        form.form_errors.append(verdict.why)
+    return drawn(form), refused.status
+
+
+def filled(form: NewCaseForm) -> NewCaseForm:
+    """With the groups within reach and the rulebooks to choose from."""
+    groups = queries.groups(g.city.id)
+    form.group.choices = [("", _("Choose …")), *((row.slug, f"{row.name}, {row.kampung}") for row in groups)]
+    form.rulebook.choices = [(book.hash, words.bilingual(book.title)) for book in rulebooks()]
+    return form
+
+
+def rulebooks() -> list[Rulebook]:
+    """Those that rule the programme."""
+    return processes().rulebooks_of(WORKFLOW)
+
+
+def drawn(form: NewCaseForm) -> str:
+    """The page."""
+    return render_template("cases/new.html", form=form, books={book.hash: book for book in rulebooks()})

@@ -1,0 +1,171 @@
+"""What the page of a case shows, made from one look and two queries."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import g
+from flask_babel import gettext, lazy_gettext
+from markupsafe import Markup
+
+from gulir.cases import story
+from gulir.cases.calendar import working_days_between
+from gulir.cases.looking import Look, processes
+from gulir.cases.queries import around, names_in_history
+from gulir.engine import Option, compare, diagram
+from gulir.engine.facts import open_marks
+from gulir.engine.text import Text
+from gulir.engine.verdicts import Verdict
+from gulir.identity.permissions import Permission
+from gulir.web import words
+from gulir.web.access import may
+from gulir.web.cases import fixes, money, signing
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """One step that leads on, and what it needs."""
+
+    step: str
+    label: Text
+    lacking: list[Verdict]
+    softened: list[Verdict]
+    met: list[Verdict]
+    mine: bool
+
+
+def context(seen: Look) -> dict[str, Any]:
+    """Everything that cases/page.html reads."""
+    options, near, names = seen.options(), around(seen.case["tenant"], seen.case["id"]), names_in_history(seen.case["tenant"], seen.case["id"])
+    told = story.tell(seen.workflow, seen.facts, names, day_of)
+    stopped = stops(options)
+    lacking = [verdict for one in stopped for verdict in one.lacking]
+    return {
+        "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn(seen, near.offices or {}),
+        "options": options, "deeds": deeds(options), "stopped": stopped, "ways": fixes.ways(seen, options), "waive": fixes.waive_links(seen, options, lacking),
+        "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)), "papers": papers(seen), "marks": marks(seen),
+        "signatures": signing.gathered(seen, names), "money": money.lines(seen), "told": told, "near": near, "drawing": drawing(seen),
+        "kin": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]].label) for one in near.kin or ()],
+    } | links(seen, near)  # fmt: skip
+
+
+def links(seen: Look, near: Any) -> dict[str, str | None]:
+    """Addresses of what lies around the case, where this one may open them."""
+    slug, group, kampung = g.city.slug, seen.facts["group"], seen.facts["kampung"]
+    return {
+        "doc_base": f"/{slug}/dokumen" if may(Permission.PAPER_READ) else None,
+        "group_url": f"/{slug}/kelompok/{group['slug']}" if group and may(Permission.GROUP_READ) else None,
+        "kampung_url": f"/{slug}/kampung/{kampung['slug']}" if kampung and may(Permission.KAMPUNG_READ) else None,
+        "batch_url": f"/{slug}/usulan/{near.batch['number']}" if near.batch and may(Permission.BATCH_READ) else None,
+    }
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The city's day of a moment."""
+    return moment.astimezone(ZoneInfo(g.city.zone)).date()
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What the one who looks may do: the one that is asked first, the others that move the case or judge it, and what is always possible."""
+
+    first: Option | None
+    others: list[Option]
+    always: list[Option]
+    waiting: list[Option]
+
+
+def deeds(options: list[Option]) -> Deeds:
+    """This one's options; `waiting` are theirs too, but something stops them."""
+    mine = [option for option in options if option.mode and option.switched_on]
+    leading = [option for option in mine if not option.universal]
+    first = next((option for option in leading if option.primary and option.open), None)
+    return Deeds(
+        first, [option for option in leading if option.open and option is not first], [option for option in mine if option.universal],
+        [option for option in leading if not option.open],
+    )  # fmt: skip
+
+
+def stops(options: list[Option]) -> list[Stopped]:
+    """The steps that lead on from here, each with what it lacks, what is waived or only warned of, and what is met."""
+    leading = {option.step: option for option in reversed(options) if option.switched_on and not option.aside and not option.universal}
+    found = []
+    for option in reversed(leading.values()):
+        asked = [verdict for verdict in option.verdicts if verdict.asked]
+        lacking = [verdict for verdict in asked if verdict in option.stops]
+        soft = [verdict for verdict in asked if verdict not in lacking and (verdict.waived or verdict.warning or verdict.status != "met")]
+        met = [verdict for verdict in asked if verdict not in lacking and verdict not in soft]
+        found.append(Stopped(option.step, option.label, lacking, soft, met, option.mode is not None))
+    return found
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The way, where the case stands on it, and how that is shown."""
+
+    states: list[tuple[str, Text]]
+    here: str
+    held: object | None
+    tone: str
+    done: list[str]
+
+
+def rail(seen: Look) -> Rail:
+    """A case that was sent back or refused stands where that happened; one that is blocked says so."""
+    state = seen.workflow.by_state[seen.case["state"]]
+    way = [(one.name, one.label) for one in seen.workflow.states if not one.side]
+    names = [name for name, _label in way]
+    visited = [act["dest"] for act in seen.facts["acts"] if act["dest"] in names]
+    here = state.name if not state.side else (visited[-1] if visited else names[0])
+    done = [name for name in visited if names.index(name) < names.index(here)]
+    if state.side:
+        return Rail(way, here, state.label, "back" if state.kind == "open" and state.name == "returned" else "held", done)
+    blocked = bool(open_marks(seen.facts, "blocker"))
+    held = lazy_gettext("%(state)s: blocked", state=words.text(state.label)) if blocked else None
+    return Rail(way, here, held, "held", [*done, here] if state.kind == "final" else done)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is, since when, until when."""
+
+    holders: list[Any]
+    since: str | None
+    due: str | None
+    days: int | None
+    late: int | None
+    rest: str | None
+
+
+def turn(seen: Look, offices: dict[str, str]) -> Turn:
+    """Reckoned in working days of the city."""
+    case, state = seen.case, seen.workflow.by_state[seen.case["state"]]
+    since, due = case["since"], case["due"]
+    days = working_days_between(dt.date.fromisoformat(since), seen.today) if since else None
+    late = working_days_between(dt.date.fromisoformat(due), seen.today) if due else 0
+    rest = None if case["ball"] else gettext("It waits for nobody.") if state.kind != "final" else gettext("It has come to its end.")
+    return Turn([story.holder(party, seen.facts, offices) for party in case["ball"]], since, due, days, late or None, rest)
+
+
+def papers(seen: Look) -> list[dict[str, Any]]:
+    """The documents as the table of papers shows them."""
+    kinds = dict(seen.workflow.papers)
+    return [paper | {"title": None, "kind_label": kinds.get(paper["kind"], paper["kind"]), "signer": ", ".join(one for one in (paper["signer"], paper["title"]) if one)}
+            for paper in seen.facts["documents"]]  # fmt: skip
+
+
+def marks(seen: Look) -> dict[str, list[dict[str, Any]]]:
+    """Blockers, waivers, contested acts and bridging, those that stand first."""
+    reasons = dict(seen.workflow.reasons)
+    found: dict[str, list[dict[str, Any]]] = {"blocker": [], "waiver": [], "contest": [], "bridge": []}
+    for mark in sorted(seen.facts["marks"], key=lambda one: one["cured"]):
+        found[mark["kind"]].append(mark | {"reason": reasons.get(mark["code"], mark["code"])})
+    return found
+
+
+def drawing(seen: Look) -> Markup:
+    """The workflow with this case's path on it."""
+    path = {(act["source"], act["dest"]) for act in seen.facts["acts"] if act["source"] != act["dest"]}
+    # the engine escapes every word that it draws
+    return Markup(diagram.svg(seen.workflow, words.text, path, seen.case["state"], gettext("The way of this case through its process")))  # noqa: S704

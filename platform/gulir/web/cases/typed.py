@@ -1,0 +1,99 @@
+"""From a sent form to answers as the engine takes them, and back from a draft to a form."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import abort, request
+from werkzeug.datastructures import MultiDict
+
+from gulir.cases.acts import Request, Seen
+from gulir.engine.asks import ACT_DATE, DECIDER, NOTE, PAPER, Ask
+from gulir.engine.text import Text
+from gulir.engine.workflow import Workflow
+from gulir.web.cases import carried
+from gulir.web.cases.fields import LETTER, OTHER, part_name
+from gulir.web.cases.reading import uuid_of
+from gulir.web.forms import Form
+
+GROUPED = re.compile(r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,00)?|(?:rp\.?\s*)?\d+(?:,00|,-)?", re.IGNORECASE)
+EVER = (DECIDER, ACT_DATE, PAPER, NOTE)
+HIDDEN = ("csrf_token", "idem", "seen_version", "seen_facts", "drafted", "keep", "go", "case")
+
+
+def asks_of(workflow: Workflow, step: str) -> tuple[Ask, ...]:
+    """Every field that a step of this name may ask, wherever it leads on from: a second click comes when the case has moved on already."""
+    declared = [one for one in workflow.every_step if one.name == step]
+    asks = [ask for one in declared for ask in (*one.asks, *EVER)]
+    return tuple({ask.name: ask for ask in reversed(asks)}.values()) if declared else ()
+
+
+def answers_from(asks: Sequence[Ask], form: MultiDict[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
+    """What was typed, by field; what was left empty is left out."""
+    found = {ask.name: answer(ask, form, files.get(ask.name)) for ask in asks}
+    return {name: value for name, value in found.items() if value not in (None, "", {})}
+
+
+def answer(ask: Ask, form: MultiDict[str, str], stored: carried.Stored | None) -> Any:
+    """One answer: words, an amount without its dots, a letter's parts, a file's digest, somebody of the list or an outsider."""
+    if ask.kind == "letter":
+        parts = {part: form.get(part_name(ask.name, part), "").strip() for part, _label, _attributes in LETTER}
+        given = {part: value for part, value in parts.items() if value}
+        return given | ({"file": stored["file_digest"]} if stored else {})
+    if ask.kind == "file":
+        return stored["file_digest"] if stored else None
+    value = form.get(ask.name, "").strip()
+    if ask.kind == "money":
+        return amount(value)
+    return value or (outsider(ask, form) if ask.of == "decider" else value)
+
+
+def amount(value: str) -> str:
+    """20.000.000, 20,000,000 and Rp 20.000.000,00 are one amount; anything else is left for the engine to refuse."""
+    plain = re.sub(r"[\s\u00a0]", "", value)
+    if not GROUPED.fullmatch(plain):
+        return value
+    return re.sub(r"\D", "", re.sub(r",(?:00|-)$", "", plain))
+
+
+def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
+    """Somebody who has no account here, by name and organisation."""
+    name, of = (form.get(f"{ask.name}-{OTHER}{part}", "").strip().replace("|", "/") for part in ("", "-of"))
+    return f"x:{name}|{of}" if name else ""
+
+
+def request_from(step: str, slot: str | None, asks: Sequence[Ask], files: Mapping[str, carried.Stored]) -> Request:
+    """The act that this form asks for."""
+    return Request(step, idem_of(request.form), seen_of(request.form), slot, answers_from(asks, request.form, files), files)
+
+
+def idem_of(form: MultiDict[str, str]) -> UUID:
+    """The key that the page made; 400 for a form without one, which no page of ours sends."""
+    return uuid_of(form.get("idem")) or abort(400)
+
+
+def seen_of(form: MultiDict[str, str]) -> Seen | None:
+    """What the page showed."""
+    version, facts = form.get("seen_version", ""), form.get("seen_facts", "")
+    if not (version.isdecimal() and facts.isdecimal()) or len(version) > 9 or len(facts) > 9:
+        return Seen(-1, -1)  # a form that does not say what it showed showed nothing
+    return Seen(int(version), int(facts))
+
+
+def show_errors(form: Form, errors: Mapping[str, Text]) -> None:
+    """Puts the engine's words at the fields; `name.part` is a letter's part, and what has no field stands on top."""
+    for name, words in errors.items():
+        field, _dot, part = name.partition(".")
+        place = part_name(field, part) if part else field
+        place = part_name(field, LETTER[0][0]) if not part and part_name(field, LETTER[0][0]) in form else place
+        if place in form:
+            form[place].errors = [*form[place].errors, words]
+        else:
+            form.form_errors.append(words)
+
+
+def to_keep(form: MultiDict[str, str], files: Mapping[str, carried.Stored]) -> dict[str, str]:
+    """What a draft keeps: every typed field, and the tokens of its files."""
+    typed = {name: value for name, value in form.items() if value and name not in HIDDEN and not name.startswith(carried.PREFIX) and len(value) <= 20_000}
+    return typed | {carried.PREFIX + name: carried.write(stored) for name, stored in files.items()}

@@ -1,0 +1,47 @@
+"""Addresses of cases."""
+
+from flask import Blueprint, render_template, request
+
+from gulir.identity.permissions import Permission
+from gulir.web.access import requires
+from gulir.web.cases import listing, opening
+from gulir.web.cases import page as page_of
+from gulir.web.cases import step as step_of
+from gulir.web.cases.reading import look_at
+from gulir.web.words import write
+
+blueprint = Blueprint("cases", __name__)
+
+
+@blueprint.app_template_filter("spoken")
+def spoken(value: object) -> str:
+    """A value of an answer as people write it."""
+    return write(value)
+
+
+@blueprint.get("/<city:city>/berkas")
+@requires(Permission.CASE_READ, all_cities=True)
+def index() -> listing.Answer:
+    """The list of cases."""
+    return listing.show()
+
+
+@blueprint.route("/<city:city>/berkas/baru", methods=["GET", "POST"])
+@requires(Permission.CASE_OPEN)
+def new() -> opening.Answer:
+    """Opens a case."""
+    return opening.send() if request.method == "POST" else opening.show()
+
+
+@blueprint.get("/<city:city>/berkas/<number>")
+@requires(Permission.CASE_READ)
+def page(number: str) -> str:
+    """One case."""
+    return render_template("cases/page.html", **page_of.context(look_at(number)))
+
+
+@blueprint.route("/<city:city>/berkas/<number>/<step>", methods=["GET", "POST"])
+@requires(Permission.CASE_ACT)
+def step(number: str, step: str) -> step_of.Answer:
+    """The form of one step, and what takes it."""
+    return step_of.act(number, step) if request.method == "POST" else step_of.show(number, step)

@@ -1,0 +1,1 @@
+"""Giliran Anda: what waits for the one who looks, and what waits for others."""
