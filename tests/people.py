@@ -13,9 +13,9 @@ from tests.places import add_group, add_kampung
 
 PASSWORD = "sungai yang tenang mengalir"
 TENANT = text("insert into tenant (slug, letters, name, province, zone) values (:slug, :letters, :name, :province, :zone) returning id")
-ORGANISATION = text(
-    "insert into organisation (slug, name, kind, tenant_id, province) values (:slug, :name, :kind, :tenant, :province) on conflict (slug) do update set name = excluded.name returning id"
-)
+ORGANISATION = text("""
+insert into organisation (slug, name, kind, tenant_id, province) values (:slug, :name, :kind, :tenant, :province)
+on conflict (slug) do update set name = excluded.name returning id""")
 OF_A_CITY = {  # role: (kind of organisation, names)
     "programme_manager": ("upc", ("Rini", "Joko")),
     "treasurer": ("upc", ("Tuti", "Hasan")),

@@ -29,7 +29,8 @@ select :hash, m.person_id, m.id, m.organisation_id, o.kind, m.role,
   case when m.group_id is null then null else array[m.group_id] end, :purpose, false, now() + make_interval(hours => :hours)
 from membership m join organisation o on o.id = m.organisation_id join person p on p.id = m.person_id
 cross join lateral (select exists (select from membership x join organisation y on y.id = x.organisation_id
-  where x.person_id = m.person_id and (x.until is null or x.until > now()) and y.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')) as government) g
+  where x.person_id = m.person_id and (x.until is null or x.until > now())
+    and y.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')) as government) g
 where m.id = :membership and (m.until is null or m.until > now()) and p.disabled_at is null and m.person_id = coalesce(cast(:person as uuid), m.person_id)
 for share of m, p""")  # whoever ends a membership waits for this, and then ends the session too
 LIFE_HOURS = 8

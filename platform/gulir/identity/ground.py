@@ -23,7 +23,7 @@ def secret() -> str:
 
 def data_key() -> bytes:
     """The key that seals what is kept of people."""
-    return current_app.extensions["gulir.settings"].data_key  # type: ignore[no-any-return]
+    return current_app.extensions["gulir.settings"].data_key
 
 
 def is_embedded() -> bool:

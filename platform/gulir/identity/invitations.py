@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -70,6 +71,6 @@ def send_again(connection: Connection, who: Acting, person: UUID) -> tuple[str, 
     return purpose, Sent(person, row.name, row.email, row.locale, make_link(connection, person, purpose, who.person_id))
 
 
-def _person(connection: Connection, person: UUID):  # type: ignore[no-untyped-def]
+def _person(connection: Connection, person: UUID) -> Any:
     columns = (Person.name, Person.email, Person.locale, Person.password_hash, Person.demo, Person.disabled_at)
     return connection.execute(select(*columns).where(Person.id == person)).one()

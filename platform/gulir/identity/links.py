@@ -57,7 +57,7 @@ def use_link(connection: Connection, token: str, password: str) -> UUID:
     set_password(connection, row.person_id, password)
     if row.purpose == "reset" and row.made_by is not None:
         totp.remove(connection, row.person_id)
-    return row.person_id  # type: ignore[no-any-return]
+    return row.person_id
 
 
 def _hash(token: str) -> bytes:

@@ -12,11 +12,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 12
 LONGEST = 256
 COMMON = Path(__file__).parent / "common_passwords.txt"
-COST = {"memory_cost": 19456, "time_cost": 2, "parallelism": 1}  # OWASP Password Storage: m=19456 KiB, t=2, p=1; about 26 ms
+MEMORY_KIB, PASSES = 19456, 2  # with one thread: OWASP Password Storage: m=19456 KiB, t=2, p=1; about 26 ms
 AT_ONCE = 4
 PATIENCE = 5  # seconds
 
-_hasher = PasswordHasher(**COST)
+_hasher = PasswordHasher(memory_cost=MEMORY_KIB, time_cost=PASSES, parallelism=1)
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 

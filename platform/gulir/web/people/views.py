@@ -19,9 +19,16 @@ AREAS = {
     "kampung": _("Kampungs"), "report": _("Reports"), "people": _("People"), "audit": _("History"), "tenant": _("Cities as tenants"),
 }  # fmt: skip
 ACTIONS = {
-    "own": _("manage one's own"), "read": _("read"), "use": _("use"), "open": _("open"), "act": _("act"), "write": _("write"),
-    "unmask": _("unmask"), "export": _("take out"), "manage": _("manage"),
-}  # fmt: skip
+    "own": _("to manage one's own"),
+    "read": _("to read"),
+    "use": _("to use"),
+    "open": _("to open"),
+    "act": _("to act"),
+    "write": _("to write"),
+    "unmask": _("to unmask"),
+    "export": _("to take out"),
+    "manage": _("to manage"),
+}
 
 
 @blueprint.get("/<city:city>/orang")

@@ -31,9 +31,9 @@ def people(city: str | None) -> People | None:
         return None
     with ground.begin() as connection:
         cast = sorted(connection.execute(queries.CAST).all(), key=lambda one: (ORDER.get(one.role, 99), one.email))
-    cities = sorted({(one.city, one.city_name) for one in cast if one.city}, key=lambda pair: pair[1])
+    cities = sorted({(str(one.city), str(one.city_name)) for one in cast if one.city}, key=lambda pair: pair[1])
     slugs = [slug for slug, _ in cities]
-    here = city if city in slugs else next(iter(slugs), "")
+    here = city if city and city in slugs else next(iter(slugs), "")
     return People(password, cities, here, [one for one in cast if one.city == here], [one for one in cast if not one.city]) if cast else None
 
 
