@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
@@ -21,6 +20,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
 
+import config
+import tenants
 import workflows
 from config.settings import Settings
 from gulir.acting.databases import Databases, driver_url
@@ -165,10 +166,8 @@ def settings(database: TestDatabase, redis_url: str, instance: Path) -> Settings
 
 
 def application(settings: Settings, databases: Databases) -> Flask:
-    """As wsgi.py does it, with the parts that there are."""
-    parts = [import_module(name) for name in ("tenants", "workflows") if find_spec(name)]
-    parts = [part for part in parts if hasattr(part, "init_app")]
-    app = assemble(settings, parts, databases)
+    """As wsgi.py does it."""
+    app = assemble(settings, [config, tenants, workflows], databases)
     app.testing = True
     wiring.limiter.enabled = False  # all tests come from one address; who tests the limit sets it again
     return app

@@ -57,7 +57,7 @@ create policy edit_batch on batch for update to gulir_app using (tenant_id = any
 create policy read_cases on cases for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and id in (select a.case_id from access a where a.until is null or a.until > now())))
   and ((select whole()) or kampung_id = any((select my_kampungs())::uuid[]) or group_id = any((select my_groups())::uuid[])));
-create policy read_access on access for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy read_access on access for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()) and (select civil()));
 create policy read_turn on turn for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and case_id in (select a.case_id from access a where a.until is null or a.until > now())))
   and ((select whole()) or kampung_id = any((select my_kampungs())::uuid[]) or group_id = any((select my_groups())::uuid[])));
@@ -75,11 +75,12 @@ end $$;
 create policy read_answered on answered for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 create policy read_anchor on anchor for select to gulir_app using (tenant_id = any((select tenants())::int[]));
 create policy read_effect on effect for select to gulir_app using (tenant_id = any((select tenants())::int[]));
-create policy add_effect on effect for insert to gulir_app with check (tenant_id = any((select writes())::int[]));
+create policy add_effect on effect for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 
 -- A notice is its reader's; the clock writes it for a case that it may see.
 create policy read_notice on notice for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (person_id = (select me())
-  or (select (acting_session()).role) = 'clock'));
+  or (select (acting_session()).role) = 'clock')
+  and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and case_id in (select a.case_id from access a where a.until is null or a.until > now()))));
 create policy add_notice on notice for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 create policy edit_notice on notice for update to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()))
   with check (person_id = (select me()));
@@ -100,6 +101,7 @@ create policy signin_seat on seat to gulir_signin using (true) with check (true)
 create policy signin_kampung on kampung to gulir_signin using (true) with check (true);
 -- Search looks through every city's words and shows none: what it finds is read again under the reader's own policies.
 create policy search on word for select to gulir_door using (true);
+create policy search on access for select to gulir_door using (true);
 create policy relay_outbox on outbox to gulir_relay using (true) with check (true);
 
 grant usage on schema public to gulir_app, gulir_signin, gulir_relay, gulir_door, gulir_backup;

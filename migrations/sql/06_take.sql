@@ -26,30 +26,34 @@ end $$;
 
 create function open_case(p_key text, p_tenant int, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; k public.cases; st public.wf_step; again jsonb;
+declare s public.session; k public.cases; st public.wf_step; again jsonb; why text;
 begin
   s := public.session_of(p_key);
   if s.person_id is null then return '{"outcome": "nobody"}'; end if;
   if p_tenant <> all(s.tenants) then return '{"outcome": "absent"}'; end if;
   if s.read_only then return '{"outcome": "role"}'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
+  perform pg_advisory_xact_lock(hashtextextended(s.person_id || ' ' || (p->>'idem'), 0));  -- a double click waits for its twin
   again := public.answered_before(p_tenant, s, null, p);
   if again is not null then return again; end if;
   select x.* into st from public.wf_step x join public.wf_current c on c.workflow = x.workflow and c.version = x.version
     where x.workflow = p->>'workflow' and x.step = 'open' and x.source = '-' and x.dest = p->>'dest';
   if not found then return '{"outcome": "undeclared"}'; end if;
-  if public.authority(s, p, st."by", st.records) <> 'ok' then return jsonb_build_object('outcome', public.authority(s, p, st."by", st.records)); end if;
-  if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   k.tenant_id := p_tenant; k.id := (p->>'id')::uuid; k.lane := coalesce((p->>'lane')::smallint, 0); k.workflow := st.workflow; k.wv := st.version; k.state := st.dest;
   k.version := 1; k.seq := 1; k.facts := 0; k.title := p->>'title'; k.amount := (p->>'amount')::bigint; k.group_id := (p->>'group')::uuid;
-  k.kampung_id := (p->>'kampung')::uuid; k.batch_id := (p->>'batch')::uuid; k.parent_id := (p->>'parent')::uuid; k.rulebook := p->>'rulebook';
+  -- a group lies in its kampung, whatever the message says: reach is reckoned by it
+  k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = k.group_id), (p->>'kampung')::uuid); k.batch_id := (p->>'batch')::uuid; k.parent_id := (p->>'parent')::uuid; k.rulebook := p->>'rulebook';
   k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.blocked := 0;
   k.opened_on := (p->>'act_date')::date; k.historical := s.purpose = 'historical'; k.created_at := now(); k.moved_at := now();
-  if not public.may_see(s, k) then return '{"outcome": "absent"}'; end if;
+  if not public.may_see(s, k) or (k.parent_id is not null and not exists (select from public.cases c where c.tenant_id = p_tenant and c.id = k.parent_id
+    and public.may_see(s, c))) then return '{"outcome": "absent"}'; end if;
+  why := public.authority(k, s, p, st."by", st.records);
+  if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
+  if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   k.number := public.next_number(p_tenant, p->>'series');
   insert into public.cases select k.*;
   perform public.append_event(k, s, p, 'open', '-', k.state);
-  perform public.apply_effects(k, s, p);
+  perform public.apply_effects(k, s, p, st.effects);
   perform public.set_turns(k, p);
   return public.finish(k, s, p);
 end $$;
@@ -67,9 +71,9 @@ begin
   if s.read_only then refusal := '{"outcome": "role"}'; return; end if;
   refusal := public.answered_before(p_tenant, s, p_case, p);
   if refusal is not null then return; end if;
-  if k.version <> (p->>'seen')::int then refusal := jsonb_build_object('outcome', 'moved on', 'version', k.version, 'state', k.state); return; end if;
-  if k.facts <> (p->>'facts')::int then refusal := '{"outcome": "papers changed"}'; return; end if;
-  if k.seq <> (p->>'seq')::int then refusal := '{"outcome": "crowded"}'; return; end if;
+  if k.version is distinct from (p->>'seen')::int then refusal := jsonb_build_object('outcome', 'moved on', 'version', k.version, 'state', k.state); return; end if;
+  if k.facts is distinct from (p->>'facts')::int then refusal := '{"outcome": "papers changed"}'; return; end if;
+  if k.seq is distinct from (p->>'seq')::int then refusal := '{"outcome": "crowded"}'; return; end if;
 end $$;
 
 -- Writes state, counters and clock of a case; returns it as it now stands.
@@ -88,6 +92,11 @@ begin
   return r;
 end $$;
 
+-- A signature is of one round: what was signed towards a step and not used ends when the case moves.
+create function void_signatures(k public.cases) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  update public.signature g set voided_seq = k.seq where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null $$;
+
 create function take(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; why text;
@@ -97,14 +106,15 @@ begin
   if refusal is not null then return refusal; end if;
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
   if not found then return '{"outcome": "undeclared"}'; end if;
-  if st.signatures is not null then return '{"outcome": "signatures"}'; end if;
-  why := public.authority(s, p, st."by", st.records);
+  if st.signatures is not null or st.step = 'sign' then return '{"outcome": "signatures"}'; end if;
+  why := public.authority(k, s, p, st."by", st.records);
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   r := public.move(k, p, st.dest, st.quiet);
   perform public.append_event(r, s, p, st.step, st.source, st.dest);
-  perform public.apply_effects(r, s, p);
+  perform public.apply_effects(r, s, p, st.effects);
+  if st.source <> st.dest then perform public.void_signatures(r); end if;
   perform public.set_turns(r, p);
   return public.finish(r, s, p);
 end $$;
@@ -122,7 +132,7 @@ begin
   if not found or st.signatures is null then return '{"outcome": "undeclared"}'; end if;
   select o into slot from jsonb_array_elements(st.signatures) c, jsonb_array_elements(c) o where o->>'slot' = p->>'slot';
   if slot is null then return '{"outcome": "undeclared"}'; end if;
-  why := public.authority(s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
+  why := public.authority(k, s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if not public.effects_allowed(p, st.effects || array['papers', 'sign']) then return '{"outcome": "effects"}'; end if;
   update public.signature g set voided_seq = k.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step
@@ -137,11 +147,13 @@ begin
   if complete <> (f is not null) then raise exception 'crowded' using errcode = 'GU002'; end if;
   r := public.move(k, p, k.state, false);
   perform public.append_event(r, s, p, 'sign', k.state, k.state);
-  perform public.apply_effects(r, s, p);
+  perform public.apply_effects(r, s, p, st.effects || array['papers', 'sign']);
   if complete then
     update public.signature g set used_seq = r.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null;
+    f := (f - 'effects') || jsonb_build_object('decider', p->>'decider');  -- the step is decided by who signs last, and brings nothing but itself
     r := public.move(r, f, st.dest, false);
     perform public.append_event(r, s, f, st.step, st.source, st.dest);
+    if st.source <> st.dest then perform public.void_signatures(r); end if;
     perform public.set_turns(r, f);
     return public.finish(r, s, p || jsonb_build_object('topics', f->'topics'));
   end if;
@@ -158,5 +170,6 @@ declare s public.session := public.session_of(p_key);
 begin
   if s.person_id is null or p_tenant <> all(s.tenants) then return null; end if;
   perform set_config('gulir.door', p_tenant::text, true);
+  if not exists (select from public.cases c where c.tenant_id = p_tenant and c.id = p_case and public.may_see(s, c)) then return null; end if;
   return public.answered_before(p_tenant, s, p_case, p);
 end $$;

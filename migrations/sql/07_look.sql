@@ -7,7 +7,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'members', coalesce(x.members, '[]'))
   from public.groups g left join lateral (
     select count(*) as n, jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name, 'office', m.office, 'household', m.household_id, 'person', m.person_id,
-      'registered', m.claim is not null, 'age', extract(year from age(m.born_on))::int, 'married', m.married, 'in_poverty_data', h.in_poverty_data,
+      'registered', exists (select from public.registry r where r.claim = m.claim), 'age', extract(year from age(m.born_on))::int, 'married', m.married, 'in_poverty_data', h.in_poverty_data,
       'public_servant', m.public_servant, 'received_before', m.received_before, 'signed_rules', m.signed_rules_on is not null, 'validated', h.validated_at is not null) order by m.id) as members
     from public.member m left join public.household h on h.tenant_id = m.tenant_id and h.id = m.household_id
     where m.tenant_id = g.tenant_id and m.group_id = g.id and m.left_on is null) x on true
@@ -69,7 +69,7 @@ begin
     perform set_config('gulir.door', p_tenant::text, true);
     k.tenant_id := p_tenant; k.lane := 0; k.state := '-'; k.version := 0; k.seq := 0; k.facts := 0; k.historical := s.purpose = 'historical';
     k.group_id := p_group; k.batch_id := p_batch;
-    k.kampung_id := coalesce(p_kampung, (select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = p_group));
+    k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = p_group), p_kampung);
     if public.may_see(s, k) and (p_group is null or exists (select from public.groups g where g.tenant_id = p_tenant and g.id = p_group)) then f := public.facts_of_case(k); end if;
   end if;
   return coalesce(f, '{"case": null}') || jsonb_build_object('session', public.facts_of_session(s));

@@ -17,6 +17,12 @@ begin
   for g in select distinct m.group_id from public.member m where m.tenant_id = new.tenant_id and m.household_id = new.id loop perform public.bump_group(new.tenant_id, g); end loop;
   return null;
 end $$;
+create function kampung_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('gulir.door', new.tenant_id::text, true);
+  update public.cases c set facts = c.facts + 1 where c.tenant_id = new.tenant_id and c.kampung_id = new.id;
+  return null;
+end $$;
 create function batch_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('gulir.door', new.tenant_id::text, true);

@@ -12,7 +12,9 @@ begin
   select string_agg('(' || one || ')', ' | ')::tsquery into q from (
     select (select string_agg(quote_literal('t' || t || '.' || l || ':' || x) || ':*', ' & ') from unnest(lexemes) x) as one
     from unnest(s.tenants) t, unnest(s.lanes || case when s.government then '{}'::smallint[] else '{2}' end) l) each;
-  return query select w.tenant_id, w.ref, w.kind from public.word w where w.words @@ q limit least(p_limit, 200);
+  -- of the third lane only what one is on the team of: not even that a word stands there is told to others
+  return query select w.tenant_id, w.ref, w.kind from public.word w where w.words @@ q and (w.lane <> 2 or exists (select from public.access a
+    where a.tenant_id = w.tenant_id and a.case_id = w.ref and a.person_id = s.person_id and (a.until is null or a.until > now()))) limit least(p_limit, 200);
 end $$;
 
 -- Claims NIKs for members of one city. Gives back the tags that somebody, somewhere, already holds. Sorted, so that two lists never lock each other.
@@ -22,8 +24,8 @@ declare s public.session := public.session_of(p_key);
 begin
   if s.person_id is null or s.read_only or p_tenant <> all(s.tenants) then raise exception 'nobody acting in this city' using errcode = 'insufficient_privilege'; end if;
   return query with wanted as (select t, c from unnest(p_tags, p_claims) x(t, c) order by t),
-    taken as (insert into public.registry as r (tag, claim) select t, c from wanted on conflict do nothing returning r.tag)
-    select t from wanted where t not in (select tag from taken);
+    taken as (insert into public.registry as r (tag, claim) select t, c from wanted on conflict do nothing returning r.claim)
+    select t from wanted where c not in (select claim from taken);
 end $$;
 create function release_claim(p_key text, p_tenant int, p_claim uuid) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -37,6 +39,11 @@ begin
   return found;
 end $$;
 
+-- The lanes whose history a session may have checked: every one for the console and for jobs, which get verdicts and hashes only; else those that it reads.
+create function audited(s public.session) returns smallint[]
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when s.purpose in ('console', 'job') then '{0,1,2}'::smallint[] when s.kampungs is null and s.groups is null then s.lanes else '{}' end $$;
+
 -- Walks every chain of a city inside the database: bodies are hashed here and never leave. One row an event that is wrong in itself or breaks its chain,
 -- and one row a case whose state is not what its history says.
 create function verify_city(p_key text, p_tenant int) returns table (number text, case_id uuid, seq int, problem text)
@@ -47,7 +54,7 @@ begin
   perform set_config('gulir.door', p_tenant::text, true);
   return query
     with line as (select e.*, lag(e.digest) over w as before, lag(e.dest) over w as stood, lag(e.seq) over w as seq_before from public.event e
-        where e.tenant_id = p_tenant window w as (partition by e.case_id order by e.seq)),
+        where e.tenant_id = p_tenant and e.lane = any(public.audited(s)) window w as (partition by e.case_id order by e.seq)),
       bad as (select l.case_id, l.seq, case
         when l.seq <> coalesce(l.seq_before, 0) + 1 then 'missing line before this one'
         when l.digest <> sha256(public.event_line(l.tenant_id, l.case_id, l.seq, l.at, l.workflow, l.wv, l.step, l.source, l.dest, l.actor, l.org, l.decider, l.act_date, l.act_precision, l.body, l.prev))
@@ -58,7 +65,7 @@ begin
     select c.number, b.case_id, b.seq, b.problem from bad b left join public.cases c on c.tenant_id = p_tenant and c.id = b.case_id where b.problem is not null
     union all
     select c.number, c.id, h.seq, case when h.seq is null then 'has no history' when h.dest <> c.state then 'state is not what history says' else 'history is shorter or longer than the case says' end
-      from public.cases c left join head h on h.case_id = c.id where c.tenant_id = p_tenant and (h.seq is null or h.dest <> c.state or h.seq <> c.seq)
+      from public.cases c left join head h on h.case_id = c.id where c.tenant_id = p_tenant and c.lane = any(public.audited(s)) and (h.seq is null or h.dest <> c.state or h.seq <> c.seq)
     order by 1, 3;
 end $$;
 
@@ -70,7 +77,7 @@ begin
   if s.person_id is null or p_tenant <> all(s.tenants) then raise exception 'nobody acting in this city' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   return query select e.case_id, c.number, e.seq, concat_ws('|', 'gulir-witness-1', e.tenant_id, e.case_id, e.seq, e.step, e.dest, e.actor, encode(sha256(convert_to(e.body, 'UTF8')), 'hex')), e.witness
-    from public.event e left join public.cases c on c.tenant_id = e.tenant_id and c.id = e.case_id where e.tenant_id = p_tenant order by e.case_id, e.seq;
+    from public.event e left join public.cases c on c.tenant_id = e.tenant_id and c.id = e.case_id where e.tenant_id = p_tenant and e.lane = any(public.audited(s)) order by e.case_id, e.seq;
 end $$;
 
 -- The heads of all chains of a city at a moment, hashed in one fixed order. Kept once a day; the same text is mailed away.

@@ -11,6 +11,7 @@ from gulir.cases import draught
 from gulir.cases.body import request_hash
 from gulir.cases.looking import Look, look, processes
 from gulir.cases.outcomes import Busy, Invalid, MovedOn, NotOpen, NotYours, PapersChanged, Refused, Unmet, refusal
+from gulir.cases.references import missing
 from gulir.engine import Option, StepNotOpen, check_answers
 
 TRIES = 6
@@ -81,8 +82,9 @@ def prepare(seen: Look, request: Request) -> tuple[str, dict[str, Any]]:
     refuse_stale(seen, request)
     option = usable(seen, request)
     checked = check_answers(seen.workflow, option, request.answers, seen.facts, seen.rulebook, seen.today)
-    if checked.errors:
-        raise Invalid(checked.errors)
+    errors = checked.errors or missing(seen, option.asks, checked.values)
+    if errors:
+        raise Invalid(errors)
     try:
         moved = processes().machine(seen.workflow).move(option.step, seen.case["state"], seen.facts, seen.rulebook, checked.values)
     except StepNotOpen as problem:
@@ -102,10 +104,11 @@ def refuse_stale(seen: Look, request: Request) -> None:
 
 def usable(seen: Look, request: Request) -> Option:
     """The option, if it is this actor's and nothing stops it. Raises NotOpen, NotYours or Unmet."""
-    option = seen.option(request.step, request.slot)
-    if option is None or not option.switched_on:
+    found = seen.option(request.step) if request.step != "sign" else None  # one signs a step, in one of its slots
+    if found is None or not found.switched_on:
         raise NotOpen
-    if option.mode is None:
+    option = seen.option(request.step, request.slot)
+    if option is None or option.mode is None:
         raise NotYours
     if not option.open:
         raise Unmet(option.stops)

@@ -114,6 +114,7 @@ OUTCOMES: dict[str, type[Refused]] = {
     "signatures": NotOpen,
     "other body": OtherBody,
     "crowded": Busy,
+    "decider": NotYours,
 }
 
 
