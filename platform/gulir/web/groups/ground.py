@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, current_app, g, request
 from werkzeug.exceptions import default_exceptions
-from werkzeug.wrappers import Response
 
 from gulir.acting import Tenant, current
 from gulir.acting.who import somebody
@@ -100,5 +99,5 @@ def _known() -> dict[str, Any]:
     return words | {name: may(permission) for name, permission in asked.items()}
 
 
-def _as_page(refused: Refused) -> Response:
+def _as_page(refused: Refused) -> Any:
     return current_app.handle_http_exception(default_exceptions[refused.status](description=text(refused.words)))
