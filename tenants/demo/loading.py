@@ -71,9 +71,3 @@ def _alone() -> Iterator[None]:
             yield
         finally:
             connection.execute(queries.UNLOCK)
-
-
-def sign_ins() -> list[tuple[str, str, str]]:
-    """A line for each of the cast: address, name, what they are; the first line tells the one password."""
-    lines = [(player.email, player.name, " + ".join(f"{part.role}, {part.organisation}" for part in player.parts)) for player in the_cast()]
-    return [("password", casting().password, "(one for all)"), *lines]

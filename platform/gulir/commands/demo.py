@@ -25,15 +25,17 @@ def load(sign_ins: bool) -> None:
 
 
 @demo.command()
+@click.option("--all", "every", is_flag=True, help="A line for each person instead of one for all cities.")
 @with_appcontext
-def people() -> None:
-    """How to sign in as each of the cast."""
+def people(every: bool) -> None:
+    """How to sign in as the cast."""
     if not current_app.extensions["gulir.settings"].embedded:
         raise click.ClickException("Sign-ins of the demo are shown on an embedded instance only.")
-    shown = current_app.extensions["gulir.demo"].sign_ins()
-    widths = [max(len(row[x]) for row in shown) for x in range(3)]
-    for row in shown:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    plays = current_app.extensions["gulir.demo"]
+    shown = plays.every_sign_in() if every else plays.short_sign_ins()
+    width = max(len(address) for address, _name, _role in shown)
+    for address, name, role in shown:
+        click.echo(f"{address:<{width}}  {name}{'  ' if name and role else ''}{role}")
 
 
 COMMANDS = [demo]
