@@ -20,7 +20,8 @@ LETTER = {"number": "460/1182", "date": "2014-05-12", "signer": "Kepala Misalan"
 BY_KIND = {"letter": LETTER, "file": "f" * 64, "date": "2014-05-12", "text": "kata", "reference": "x:Kepala Misalan|Dinas Contoh"}
 READY = (
     "insert into household (tenant_id, id, kampung_id, head, in_poverty_data, validated_at, invented)"
-    " select m.tenant_id, m.id, g.kampung_id, m.name, true, now(), true from member m join groups g on g.id = m.group_id where m.group_id = :group on conflict do nothing",
+    " select m.tenant_id, m.id, g.kampung_id, m.name, true, now(), true from member m join groups g on g.id = m.group_id"
+    " where m.group_id = :group on conflict do nothing",
     "insert into registry (tag, claim) select sha256(m.id::text::bytea), m.id from member m where m.group_id = :group on conflict do nothing",
     "update member set household_id = id, claim = id, born_on = '1980-01-01', married = true, public_servant = false, received_before = false,"
     " signed_rules_on = '2013-03-01' where group_id = :group",
@@ -89,9 +90,7 @@ class Stage:
         make_ready(self.superuser, self.city, self.city.groups[group])
         acting = self.who(who)
         with as_acting(acting):
-            done = open_case(
-                acting, self.city.id, NewCase("kube", "KUBE Uji", book or self.book(), uuid4(), group=self.city.groups[group], amount=amount)
-            )
+            done = open_case(acting, self.city.id, NewCase("kube", "KUBE Uji", book or self.book(), uuid4(), group=self.city.groups[group], amount=amount))
             return Case(self, look(acting, self.city.id, number=done.number).case["id"], done.number)
 
     def letter(self) -> str:

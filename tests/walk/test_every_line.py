@@ -71,7 +71,12 @@ def sign(case: Case, step: str, *hands: tuple[str, str], **given: object) -> Non
 
 MINISTRY, CHECKER = ("ministry_officer", "maker_ministry"), ("treasurer", "checker")
 UPC, CITY, CHAIR, TREASURER = ("programme_manager", "upc"), ("dinsos_officer", "dinsos_city"), ("group_chair", "chair"), ("group_treasurer", "treasurer")
-PARTS = {("ready", "disbursing"): 5_000_000, ("ready", "disbursed"): 20_000_000, ("disbursing", "disbursing"): 5_000_000, ("disbursing", "disbursed"): 15_000_000}
+PARTS = {
+    ("ready", "disbursing"): 5_000_000,
+    ("ready", "disbursed"): 20_000_000,
+    ("disbursing", "disbursing"): 5_000_000,
+    ("disbursing", "disbursed"): 15_000_000,
+}
 
 
 def blocked_then_declined(case: Case) -> None:
