@@ -176,3 +176,13 @@ def test_ones_own_sessions_are_listed_and_ended_and_no_one_elses(app, client, or
     assert client.post(path, data={"csrf_token": form_token(page)}).status_code == 303
     assert not is_in(other)
     assert is_in(client)
+
+
+def test_signing_in_again_ends_the_session_that_was_there(app, client, organiser, both):
+    sign_in(client, both.email)
+    send(client, "/masuk/sebagai", membership=str(both.membership("organiser")))
+    kept = cookie(client)
+    token = form_token(client.get("/akun"))
+    client.post("/masuk", data={"csrf_token": token, "account": both.email, "password": PASSWORD})  # waits for the choice of role
+    assert cookie(client) != kept
+    assert not is_in(browser_with(app, kept))

@@ -1,6 +1,7 @@
 """`flask person`: lists people, adds one with a role, ends them; as the console's logged key."""
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
@@ -37,9 +38,12 @@ def list_people() -> None:
 @click.option("--phone", help="An Indonesian number: 0812… or +62…")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--organisation", required=True, help="Its slug.")
-@click.option("--city", "cities", multiple=True, help="Its slug; several times for several. None: every city (an operator has no city).")
-def add_person(name: str, email: str | None, phone: str | None, role: str, organisation: str, cities: tuple[str, ...]) -> None:
+@click.option("--city", "cities", multiple=True, help="Its slug; several times for several.")
+@click.option("--every-city", is_flag=True, help="Every city, also those opened later.")
+def add_person(name: str, email: str | None, phone: str | None, role: str, organisation: str, cities: tuple[str, ...], every_city: bool) -> None:
     """Adds a person, or a role to one who is known; prints the link with which they choose a password."""
+    if bool(cities) == every_city and role != Role.OPERATOR:
+        raise click.UsageError("Name the cities (--city), or say --every-city.")
     _log(read_only=False)
     try:
         with ground.begin() as connection:
@@ -47,11 +51,11 @@ def add_person(name: str, email: str | None, phone: str | None, role: str, organ
             tenants = [_find(connection.execute(select(Tenant.id).where(Tenant.slug == city)).scalar(), f"city {city}") for city in cities]
             known = find_person(connection, email or phone or "")
             who = known or create_person(connection, name, email=email, phone=phone)
-            add_membership(connection, who, office, role, tenants=tenants if tenants or role == Role.OPERATOR else None)
+            add_membership(connection, who, office, role, tenants=None if every_city else tenants)
             link = None if known else make_link(connection, who, "invite")
     except (NotAnAddress, NoAddress, AddressTaken, NoSuchReach) as wrong:
         raise click.ClickException(f"{type(wrong).__name__}: {wrong}") from wrong
-    click.echo(f"/tautan/{link}  (works once, within a day)" if link else "They sign in as before.")
+    click.echo(f"{current_app.extensions['gulir.settings'].base_url}/tautan/{link}  (works once, within a day)" if link else "They sign in as before.")
 
 
 @person.command("end")
