@@ -25,7 +25,7 @@ paid as (
   from act a join cases c on c.tenant_id = a.tenant_id and c.id = a.case_id where a.counts_from <= :as_of),
 funded as (select p.tenant_id, p.group_id, sum(p.amount) as funds from paid p group by p.tenant_id, p.group_id),
 counted as (
-  select f.*, case when g.members_known then coalesce(g.member_count, (select count(*) from member m
+  select f.*, case when g.members_known then coalesce(g.member_count, (select nullif(count(*), 0) from member m
     where m.tenant_id = g.tenant_id and m.group_id = g.id and not m.invented and m.left_on is null)) end as members
   from funded f join groups g on g.tenant_id = f.tenant_id and g.id = f.group_id)
 select t.id as tenant, coalesce(t.deck_name, t.name) as city, count(*)::int as groups, sum(n.funds)::bigint as funds,
