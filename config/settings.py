@@ -14,7 +14,9 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`*_key` are bytes; `instance` holds files; `mail_url` is smtp://… or file:///a/folder (a sink)."""
+    """`*_key` are bytes; `instance` holds files; `mail_url` is smtp://… or file:///a/folder (a sink).
+
+    `anchor_mail` is who keeps the nightly anchors; empty: `mail_from` does."""
 
     database_url: str
     signin_url: str | None
@@ -32,6 +34,7 @@ class Settings:
     proxies: int
     embedded: bool
     pool_size: int
+    anchor_mail: str = ""
     rulebooks: Path = RULEBOOKS
 
 
@@ -56,6 +59,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         proxies=_number(environ, "GULIR_PROXIES", 0),
         embedded=environ.get("GULIR_EMBEDDED") == "1",
         pool_size=_number(environ, "GULIR_POOL_SIZE", 5),
+        anchor_mail=environ.get("GULIR_ANCHOR_MAIL", ""),
     )
 
 
