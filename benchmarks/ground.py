@@ -62,7 +62,7 @@ insert into cases (tenant_id, id, number, workflow, wv, state, version, seq, fac
   group_id, kampung_id, rulebook, ball, since, due_on, opened_on)
 select %(tenant)s, uuidv7(), %(letters)s || '-KUBE-2026-' || lpad(n::text, 7, '0'), 'kube', 1, 'proposed', 3, 3, 0, 'KUBE Melati ' || n, 20000000,
   %(group)s, %(kampung)s, %(book)s, '{upc}', date '2026-01-01' + n %% 300, date '2026-03-01' + n %% 600,
-  '2026-01-01' from generate_series(%(first)s, %(last)s) n"""
+  '2026-01-01' from generate_series(%(first)s::int, %(last)s::int) n"""
 TURNS = """
 insert into turn (tenant_id, lane, role, due_on, case_id, kampung_id, group_id)
 select tenant_id, 0, 'programme_manager', due_on, id, kampung_id, group_id from cases where tenant_id = %s"""
@@ -71,7 +71,7 @@ insert into event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source
   act_date, act_precision, body, digest, witness)
 select c.tenant_id, c.id, n, 0, now(), 'kube', 1,
   (array['open', 'form', 'propose'])[n], (array['-', 'saving', 'formed'])[n], (array['saving', 'formed', 'proposed'])[n],
-  %(person)s, %(org)s, 'p:' || %(person)s::text, '2026-01-01', 'day', '{"answers":{},"step":"x"}', sha256('x'), sha256('y')
+  %(person)s::uuid, %(org)s::int, 'p:' || %(person)s::uuid, '2026-01-01', 'day', '{"answers":{},"step":"x"}', sha256('x'), sha256('y')
 from cases c, generate_series(1, 3) n where c.tenant_id = %(tenant)s"""
 DOCUMENTS = """
 insert into document (tenant_id, lane, case_id, seq, kind, number, present, present_by)

@@ -1,0 +1,136 @@
+"""Approvals a second over HTTP (session, CSRF, guards, history, outbox) against the same work as bare SQL, interleaved in one run.
+
+python benchmarks/approve.py --json [--rounds 5] [--seconds 4]
+"""
+
+import argparse
+import json
+import socket
+import statistics
+import subprocess
+import time
+from typing import Any
+
+import clients
+import ground
+import plain
+
+from gulir.services.programs import web_line
+
+CLIENTS = (1, 8)
+EACH = {1: 3000, 8: 1200}  # cases kept ready for each client and round
+
+
+def main() -> None:
+    """Measures and prints."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--json", action="store_true")
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--seconds", type=float, default=4)
+    given = options.parse_args()
+    with ground.throwaway() as here:
+        result = measure(here, given.rounds, given.seconds)
+    print(json.dumps(result, indent=None if given.json else 2))
+
+
+def measure(here: ground.Ground, rounds: int, seconds: float) -> dict[str, Any]:
+    """Every target once a round; ratios are formed within a round, and their median is given."""
+    need = rounds * sum(n * (EACH[n] + 1) for n in CLIENTS) + 200
+    with here.superuser() as connection:
+        person, org = ground.add_person(connection, "Rini")
+        city = ground.add_city(connection, "surabaya", "SBY")
+        ground.add_cases(connection, city, need, person="00000000-0000-7000-8000-000000000002", org=org)
+        tokens = [ground.sign_in(connection, person, org, [city.id]) for _ in range(max(CLIENTS))]
+        plain.prepare(connection, need)
+        port = free_port()
+        server = subprocess.Popen(web_line("127.0.0.1", port), env=here.services.environ, cwd=ground.ROOT)
+        try:
+            await_site(port)
+            cost = per_approval(connection, port, tokens[0], need)
+            found = [one_round(here, port, tokens, n, seconds) for n in range(rounds)]
+        finally:
+            server.terminate()
+            server.wait(20)
+    return {"rounds": rounds, "seconds": seconds, "per_approval": cost, "clients": {str(n): summary([one[n] for one in found]) for n in CLIENTS}}
+
+
+_next = iter(range(1, 10_000_000, 1))
+
+
+def take(count: int) -> list[str]:
+    """Addresses of the next cases that nobody approved yet."""
+    return [f"/surabaya/berkas/SBY-KUBE-2026-{next(_next):07d}/confirm_complete" for _ in range(count)]
+
+
+def one_round(here: ground.Ground, port: int, tokens: list[str], number: int, seconds: float) -> dict[int, dict[str, Any]]:
+    """Bare SQL and HTTP, one after the other, at each number of clients; which goes first alternates."""
+    result = {}
+    for n in CLIENTS:
+        paths = [take(EACH[n] + 1) for _ in range(n)]
+        first = 1 + number * sum(c * EACH[c] for c in CLIENTS) + sum(c * EACH[c] for c in CLIENTS if c < n)
+        targets = [
+            ("plain", lambda n=n, first=first: plain.run(here.url, n, first, EACH[n], seconds)),
+            ("http", lambda n=n, paths=paths: clients.run(port, tokens[:n], paths, seconds)),
+        ]
+        times = {name: work() for name, work in (targets if number % 2 else reversed(targets))}
+        result[n] = {
+            name: {"per_second": len(found) * n / sum(found), "p50_ms": quantile(found, 50), "p95_ms": quantile(found, 95), "count": len(found)}
+            for name, found in times.items()
+        }
+    return result
+
+
+def quantile(times: list[float], percent: int) -> float:
+    """A quantile in milliseconds."""
+    return round(statistics.quantiles(times, n=100)[percent - 1] * 1000, 2)
+
+
+def summary(rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """Medians over the rounds, and of the ratio formed in each."""
+    ratios = [one["http"]["per_second"] / one["plain"]["per_second"] for one in rounds]
+    medians = {name: {key: round(statistics.median(one[name][key] for one in rounds), 2) for key in rounds[0][name]} for name in ("plain", "http")}
+    return {**medians, "ratio": round(statistics.median(ratios), 3), "ratio_min": round(min(ratios), 3), "ratio_max": round(max(ratios), 3)}
+
+
+STATEMENTS = "select sum(calls) from pg_stat_statements where query not like '%%pg_stat_%%'"
+
+
+def per_approval(connection: Any, port: int, token: str, need: int) -> dict[str, Any]:
+    """Round trips of one approval, counted at the server: queries that the application's role began in 20 approvals."""
+    browser = clients.Browser(port, token)
+    csrf = browser.form_token(take(1)[0])
+    before = trips(connection)
+    for path in take(20):
+        clients.approve(browser, csrf, path)
+    time.sleep(0.3)
+    return {"round_trips": round((trips(connection) - before) / 20, 2)}
+
+
+def trips(connection: Any) -> int:
+    """Transactions so far. The door answers in autocommit, so each call of it is one transaction and one round trip."""
+    connection.execute("select pg_stat_force_next_flush()")
+    time.sleep(1.2)
+    return int(connection.execute("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()").fetchone()[0])
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def await_site(port: int) -> None:
+    """Until /healthz answers 200, at most 60 s."""
+    for _ in range(300):
+        try:
+            if clients.Browser(port, "").ask("GET", "/healthz")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise RuntimeError("the site did not start")
+
+
+if __name__ == "__main__":
+    main()
