@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from gulir.groups.numbers import NotANumber, compact
 from gulir.web import dates
@@ -40,13 +40,13 @@ class SixteenField(StringField):
     def __init__(self, label: Any = None, **more: Any) -> None:
         super().__init__(label, [Optional()], render_kw=DIGITS | {"maxlength": 24}, **more)
 
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+    def pre_validate(self, form: Any) -> None:
         """Says so when it is not sixteen digits; what was typed stays in the field."""
-        if self.data and not validation_stopped:
+        if self.data:
             try:
                 compact(self.data)
             except NotANumber as wrong:
-                raise ValueError(gettext("This must be 16 digits; it has %(count)d.", count=sum(one.isdigit() for one in self.data))) from wrong
+                raise ValidationError(gettext("This must be 16 digits; it has %(count)d.", count=sum(one.isdigit() for one in self.data))) from wrong
 
     @property
     def number(self) -> str | None:
@@ -64,12 +64,12 @@ class PastField(DateField):
             raise ValueError("the form was not validated")
         return self.data
 
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+    def pre_validate(self, form: Any) -> None:
         """Refuses a day to come, and one before anybody here was born."""
-        if self.data and not validation_stopped and not 1900 <= self.data.year <= 2200:
-            raise ValueError(gettext("Look at the year again."))
-        if self.data and not validation_stopped and self.data > dates.today():
-            raise ValueError(gettext("This day has not come yet."))
+        if self.data and not 1900 <= self.data.year <= 2200:
+            raise ValidationError(gettext("Look at the year again."))
+        if self.data and self.data > dates.today():
+            raise ValidationError(gettext("This day has not come yet."))
 
 
 def line(label: Any, longest: int, *, must: bool = False, shortest: int = 0, **more: Any) -> StringField:

@@ -1,10 +1,11 @@
 """Forms of people: a member with their household, leaving, a visit, a look at a number."""
 
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, SelectField
 
 from gulir.groups.households import Home
 from gulir.groups.members import Person
@@ -30,10 +31,13 @@ class MemberForm(Form):
     address = line(_("Address"), 300)
     in_poverty_data = KnownField(_("In the poverty data (DTSEN, formerly DTKS)"))
 
-    def validate_head(self, field: StringField) -> None:
-        """A new household needs somebody at its head."""
-        if self.household.data == NEW and not field.data:
-            raise ValueError(gettext("A new household needs the name of its head."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A new household needs somebody at its head (asked here, since nothing is asked of a field that may be left empty)."""
+        fine = super().validate(extra_validators)
+        if self.household.data == NEW and not self.head.data:
+            self.head.errors = [gettext("A new household needs the name of its head.")]
+            return False
+        return bool(fine)
 
     def home(self) -> Home:
         """The new household."""
