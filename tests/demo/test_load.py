@@ -1,6 +1,6 @@
 """Loading the demo: through the doors, by people who may, told to nobody, and the same whether it ran once, twice or was cut off."""
 
-from gulir.acting.keys import CONSOLE, act_as_system
+from gulir.acting.keys import CONSOLE, act_as_system, end_key
 from gulir.history.verify import verify_city
 from tenants.demo import walking
 from tenants.demo.cast import casting
@@ -48,6 +48,7 @@ def test_its_history_is_whole(stage: Theatre):
     with stage.app.app_context():
         who = act_as_system(CONSOLE, role="auditor")
         verdicts = [verify_city(stage.databases.app, who, city, key) for city in who.tenants]
+        end_key(who.key)
     assert [verdict for verdict in verdicts if not verdict.is_whole] == []
 
 

@@ -118,6 +118,12 @@ def test_the_command_line_prints_json(stage: Theatre, name: str, groups: int, fu
     assert sum(row["funds"] for row in told["rows"]) == funds
 
 
+def test_the_command_line_counts_what_a_person_sees(stage: Theatre):
+    done = stage.app.test_cli_runner().invoke(args=["report", "tabulation", "--as-of", MAY, "--format", "json", "--as", "dinsos.kendari@contoh.id"])
+    assert [row["city"] for row in json.loads(done.output)["rows"]] == ["Kendari"]
+    assert stage.ask("select count(*) from session where purpose = 'console'") == [(0,)]
+
+
 def test_the_command_line_says_in_one_line_what_is_wrong(stage: Theatre, tmp_path):
     runner = stage.app.test_cli_runner()
     for arguments, words in (
@@ -125,6 +131,8 @@ def test_the_command_line_says_in_one_line_what_is_wrong(stage: Theatre, tmp_pat
         (["tabulation", "--as-of", "2014-02-30"], "2014-02-30"),
         (["tabulation", "--city", "atlantis"], "There is no open city “atlantis”"),
         (["tabulation", "--format", "xlsx"], "--out"),
+        (["tabulation", "--as", "niemand@contoh.id"], "Nobody acts as “niemand@contoh.id”"),
+        (["tabulation", "--as", "rangkap.surabaya@contoh.id:treasurer"], "Their roles: "),
     ):
         done = runner.invoke(args=["report", *arguments])
         assert done.exit_code != 0

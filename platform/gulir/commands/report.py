@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from gulir.acting import as_acting
-from gulir.acting.keys import CONSOLE, act_as_system, end_key
+from gulir.acting import Acting
+from gulir.commands.standing_in import as_option, standing_in
 from gulir.reports import REPORTS, Report, report
 from gulir.reports.exports import to_csv, to_json, to_table, to_xlsx
 
@@ -21,30 +21,28 @@ FORMATS: dict[str, Callable[[Report], str | bytes]] = {"json": to_json, "csv": t
 @click.option("--city", "cities", multiple=True, help="Word of a city (surabaya); may be repeated; every city if not given.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="File to write instead of the terminal.")
+@as_option
 @with_appcontext
-def report_(name: str, as_of: datetime.datetime | None, cities: tuple[str, ...], form: str, out: Path | None) -> None:
+def report_(name: str, as_of: datetime.datetime | None, cities: tuple[str, ...], form: str, out: Path | None, account: str | None) -> None:
     """Count NAME from cases and events as of a day."""
     if form == "xlsx" and out is None:
         raise click.UsageError("A workbook needs a file: give --out FILE.")
-    written = FORMATS[form](_made(name, as_of.date() if as_of else datetime.datetime.now(datetime.UTC).date(), cities))
+    day = as_of.date() if as_of else datetime.datetime.now(datetime.UTC).date()
+    with standing_in(account) as who:
+        written = FORMATS[form](report(name, day, _wanted(who, cities)))
     if out is None:
         click.echo(written, nl=False)
     else:
         out.write_bytes(written if isinstance(written, bytes) else written.encode())
 
 
-def _made(name: str, as_of: datetime.date, cities: tuple[str, ...]) -> Report:
-    """The report under a logged key that reads every city and writes nothing."""
-    who = act_as_system(CONSOLE, role="auditor")
-    try:
-        known = {tenant.slug: tenant.id for tenant in who.tenants}
-        for slug in cities:
-            if slug not in known:
-                raise click.ClickException(f"There is no open city “{slug}”. There are: {', '.join(known)}.")
-        with as_acting(who):
-            return report(name, as_of, [known[slug] for slug in cities or known])
-    finally:
-        end_key(who.key)
+def _wanted(who: Acting, cities: tuple[str, ...]) -> list[int]:
+    """The ids of these cities, or of every city that this one sees."""
+    known = {tenant.slug: tenant.id for tenant in who.tenants}
+    for slug in cities:
+        if slug not in known:
+            raise click.ClickException(f"There is no open city “{slug}”. There are: {', '.join(known)}.")
+    return [known[slug] for slug in cities or known]
 
 
 COMMANDS = [report_]
