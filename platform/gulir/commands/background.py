@@ -33,7 +33,9 @@ def worker(burst: bool) -> None:
     """Do the jobs in the queue."""
     say_what_happens()
     relay_engine()  # without it no job can act: said now, not at the first job
-    if not open_worker(connect(redis_url())).work(burst=burst, logging_level="WARNING") and not burst:
+    one = open_worker(connect(redis_url()))
+    one.work(burst=burst, logging_level="WARNING")
+    if not burst and not one.was_told_to_end:
         sys.exit(1)  # it lost Redis; whoever supervises starts it again
 
 

@@ -27,7 +27,7 @@ def send_away(moment: Moment, anchor: dict[str, Any]) -> None:
     settings = current_app.extensions["gulir.settings"]
     line = anchor_line(moment.city.slug, anchor["day"], anchor["digest"])
     body = render_template("mail/anchor.txt", city=moment.city, anchor=anchor, line=line)
-    keeper = getattr(settings, "anchor_mail", None) or settings.mail_from
+    keeper = settings.anchor_mail or settings.mail_from
     mail.send(settings, keeper, f"Gulir {moment.city.slug} {anchor['day']} {anchor['digest'][:16]}", body)
 
 

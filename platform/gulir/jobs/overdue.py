@@ -4,6 +4,7 @@ import logging
 import time
 from uuid import UUID, uuid5
 
+import psycopg
 from sqlalchemy import select
 
 from gulir.acting.store import db
@@ -23,11 +24,20 @@ def remind(moment: Moment) -> bool:
     for case_id in late_cases(moment):
         if time.monotonic() > until:
             return False
-        try:
-            take(moment.clock, moment.city.id, case_id, Request("remind", uuid5(case_id, f"remind {moment.today.isoformat()}")))
-        except Refused as refused:
-            log.warning("case %s could not be reminded of: %s", case_id, refused)
+        remind_of(moment, case_id)
     return True
+
+
+def remind_of(moment: Moment, case_id: UUID) -> None:
+    """One case; what is wrong with it is logged, and keeps nobody from being reminded of the others. Raises when the database is away."""
+    try:
+        take(moment.clock, moment.city.id, case_id, Request("remind", uuid5(case_id, f"remind {moment.today.isoformat()}")))
+    except Refused as refused:
+        log.warning("case %s could not be reminded of: %s", case_id, refused)
+    except psycopg.OperationalError:
+        raise
+    except (psycopg.Error, LookupError, RuntimeError):
+        log.exception("case %s could not be reminded of", case_id)
 
 
 def late_cases(moment: Moment) -> list[UUID]:

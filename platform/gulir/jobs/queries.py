@@ -12,7 +12,7 @@ with due as (
   order by o.next_at limit :batch for no key update skip locked)
 update outbox o set state = 'sent', next_at = now() + make_interval(secs => :lease)
 from due where o.tenant_id = due.tenant_id and o.case_id = due.case_id and o.seq = due.seq and o.n = due.n and o.next_at <= now() and o.state in ('new', 'sent')
-returning o.tenant_id, o.id, o.topic, o.attempts""")
+returning o.tenant_id, o.id, o.topic, o.attempts, o.created_at < now() - interval '1 hour' as is_old""")
 GIVE_BACK = text("update outbox set next_at = now() + interval '1 second' where tenant_id = :tenant and id = :id and state = 'sent'")
 KILL = text("update outbox set state = 'dead', problem = :problem where tenant_id = :tenant and id = :id and state in ('new', 'sent')")
 

@@ -55,9 +55,16 @@ class Relay:
         if row.attempts >= MOST_ATTEMPTS:
             self.bury(row, "its worker ended in the middle, each time")
         elif name is None:
-            self.bury(row, f"no job takes the topic {row.topic}")
+            self.wait_for_a_newer_relay(row)
         elif send(self.queue, name, str(row.id), row.tenant_id, str(row.id)):
             self.sent += 1
+
+    def wait_for_a_newer_relay(self, row: Any) -> None:
+        """A topic that no job takes may be newer than this relay; after an hour it is nobody's."""
+        if row.is_old:
+            self.bury(row, f"no job takes the topic {row.topic}")
+        else:
+            log.error("outbox %s waits: no job here takes the topic %s", row.id, row.topic)
 
     def bury(self, row: Any, problem: str) -> None:
         """Marks a row as dead: those behind it go on, and somebody is told."""

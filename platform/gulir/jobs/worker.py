@@ -17,9 +17,16 @@ from gulir.services.children import dies_with_parent
 class ListedWorker(Worker):
     """Times chosen so that a killed worker's jobs come back within a minute or two; the outbox would bring them back without RQ as well."""
 
+    max_connection_wait_time = 10.0
+
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.bind_child = dies_with_parent(signal.SIGKILL)
+
+    @property
+    def was_told_to_end(self) -> bool:
+        """Whether somebody asked it to end, in distinction from what ends it otherwise."""
+        return bool(self._stop_requested)
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Runs the job in the child, which ends with its worker instead of running on beside the next try."""
