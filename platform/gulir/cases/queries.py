@@ -19,16 +19,17 @@ Rows = Sequence[Row[Any]]
 # Each branch walks an index in the order of the list and stops after a page, one city and lane at a time.
 WHOLE = "from turn x where x.tenant_id = t and x.lane = l and x.role = :role"
 IN_CITY = f"select x.tenant_id, x.lane, x.due_on, x.case_id {WHOLE}"
+IN_KAMPUNG = f"{IN_CITY} and x.kampung_id = k"
+OF_GROUP = """select x.tenant_id, x.lane, x.due_on, x.case_id from cases c
+  join turn x on x.tenant_id = c.tenant_id and x.case_id = c.id and x.lane = l and x.role = :role where c.tenant_id = t and c.group_id = g"""
+FIRST_OF = "order by x.due_on, x.case_id limit :most"
 PLACES = "unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l"
 BRANCH = {
-    "whole": f"{PLACES} cross join lateral ({IN_CITY} {{more}} order by x.due_on, x.case_id limit :most) y",
+    "whole": f"{PLACES} cross join lateral ({IN_CITY} {{more}} {FIRST_OF}) y",
     # A kampung at a time, for those who see some kampungs of a large city only.
-    "kampungs": f"{PLACES} cross join unnest(cast(:kampungs as uuid[])) k cross join lateral ({IN_CITY} and x.kampung_id = k {{more}} "
-    "order by x.due_on, x.case_id limit :most) y",
+    "kampungs": f"{PLACES} cross join unnest(cast(:kampungs as uuid[])) k cross join lateral ({IN_KAMPUNG} {{more}} {FIRST_OF}) y",
     # A group has few cases, so these are found by the group.
-    "groups": f"{PLACES} cross join unnest(cast(:groups as uuid[])) g cross join lateral (select x.tenant_id, x.lane, x.due_on, x.case_id "
-    "from cases c join turn x on x.tenant_id = c.tenant_id and x.case_id = c.id and x.lane = l and x.role = :role "
-    "where c.tenant_id = t and c.group_id = g {more} order by x.due_on, x.case_id limit :most) y",
+    "groups": f"{PLACES} cross join unnest(cast(:groups as uuid[])) g cross join lateral ({OF_GROUP} {{more}} {FIRST_OF}) y",
 }
 TEAM = """ union all select x.tenant_id, x.lane, x.due_on, x.case_id from access a
   join turn x on x.tenant_id = a.tenant_id and x.case_id = a.case_id and x.lane = 2 and x.role = :role
@@ -80,7 +81,7 @@ def count_turns(who: Acting, tenants: Sequence[int], today: dt.date) -> Row[Any]
 
 def _source(who: Acting, more: str) -> str:
     kind = "groups" if who.groups is not None else "kampungs" if who.kampungs is not None else "whole"
-    return f"select y.* from {BRANCH[kind]}".format(more=more) + ("" if who.government else TEAM.format(more=more))
+    return f"select y.* from {BRANCH[kind]}".format(more=more) + ("" if who.government else TEAM.format(more=more))  # noqa: S608
 
 
 def _reach(who: Acting, tenants: Sequence[int]) -> dict[str, Any]:
@@ -92,13 +93,13 @@ EVENTS = text("""
 select e.seq, e.at, e.data->'by' as by, e.data->'decider' as decider from event e where e.tenant_id = :tenant and e.case_id = :case order by e.seq""")
 AROUND = text("""
 select (select jsonb_object_agg(o.kind, o.name) from organisation o where o.tenant_id = c.tenant_id) as offices,
-  (select jsonb_build_object('number', b.number, 'title', b.title, 'cases', (select count(*) from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id),
-     'amount', (select sum(x.amount) from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id),
-     'same', (select count(*) from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id and x.state = c.state))
-   from batch b where b.tenant_id = c.tenant_id and b.id = c.batch_id) as batch,
+  (select jsonb_build_object('number', b.number, 'title', b.title, 'cases', s.n, 'amount', s.amount, 'same', s.same)
+   from batch b, lateral (select count(*) as n, sum(x.amount) as amount, count(*) filter (where x.state = c.state) as same
+     from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id) s where b.tenant_id = c.tenant_id and b.id = c.batch_id) as batch,
   (select name from seat s where s.tenant_id = c.tenant_id and s.person_id = c.assignee limit 1) as assignee,
   (select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'state', x.state, 'workflow', x.workflow, 'wv', x.wv) order by x.moved_at desc)
-   from (select * from cases x where x.tenant_id = c.tenant_id and x.id <> c.id and (x.group_id = c.group_id or x.parent_id = c.id or x.id = c.parent_id) limit 8) x) as kin
+   from ((select * from cases y where y.tenant_id = c.tenant_id and y.group_id = c.group_id and y.id <> c.id limit 8)
+     union all (select * from cases y where y.tenant_id = c.tenant_id and y.id = c.parent_id)) x) as kin
 from cases c where c.tenant_id = :tenant and c.id = :case""")
 
 

@@ -41,7 +41,7 @@ def keep(sent: FileStorage) -> Stored:
 
 def write(stored: Stored) -> str:
     """The token of a stored file."""
-    return _signer().dumps(stored)  # type: ignore[no-any-return]
+    return str(_signer().dumps(stored))
 
 
 def read(token: str | None) -> Stored | None:

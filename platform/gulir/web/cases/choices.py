@@ -30,6 +30,7 @@ def marks(kind: str) -> Callable[[Look, Option], list[Choice]]:
     """The marks of a kind that stand."""
 
     def found(seen: Look, option: Option) -> list[Choice]:
+        """Those of one case."""
         reasons = dict(seen.workflow.reasons)
         return [
             (mark["id"], ": ".join(word for word in (text(reasons.get(mark["code"], mark["code"])), mark["note"]) if word))

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.core import UnboundField
 
 from gulir.engine.asks import Ask
 from gulir.web.forms import Form
@@ -44,7 +43,7 @@ def form_for(asks: Sequence[Ask], references: Mapping[str, Choices], data: Mappi
     hidden = {name: HiddenField() for name in ("idem", "seen_version", "seen_facts", "drafted")}
     made = [(ask, dict(fields_of(ask, references.get(ask.name, ())))) for ask in asks]
     members = hidden | {name: field for _ask, fields in made for name, field in fields.items()}
-    form = type("StepForm", (Form,), members)(data=dict(data))
+    form = type("StepForm", (Form,), members)(formdata=None, data=dict(data))  # what was sent is in `data`, beside what the server knows better
     for ask, fields in made:
         mark_required(form, ask, fields)
     return form, [part_of(ask, fields) for ask, fields in made]
@@ -64,7 +63,7 @@ def mark_required(form: Form, ask: Ask, fields: Mapping[str, Any]) -> None:
             form[name].flags.required = True
 
 
-def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, UnboundField]]:
+def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, Any]]:
     """The fields of one answer, by name."""
     label, help_ = text(ask.label), text(ask.help) if ask.help else ""
     if ask.kind == "letter":
@@ -79,7 +78,7 @@ def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, UnboundField]]:
         yield ask.name, typed(ask, label, help_)
 
 
-def chosen(ask: Ask, label: str, help_: str, choices: Choices) -> Iterator[tuple[str, UnboundField]]:
+def chosen(ask: Ask, label: str, help_: str, choices: Choices) -> Iterator[tuple[str, Any]]:
     """One of a few as buttons, of many as a list; where an outsider may be named, two lines for them."""
     if len(choices) <= FEW and ask.of != "decider":
         yield ask.name, RadioField(label, choices=list(choices), validate_choice=False, description=help_)
@@ -91,7 +90,7 @@ def chosen(ask: Ask, label: str, help_: str, choices: Choices) -> Iterator[tuple
         yield f"{ask.name}-{OTHER}-of", StringField(_("Their office or organisation"))
 
 
-def typed(ask: Ask, label: str, help_: str) -> UnboundField:
+def typed(ask: Ask, label: str, help_: str) -> Any:
     """A line, an amount, a day, a number, or sentences."""
     if ask.kind == "date":
         return StringField(label, description=help_, render_kw={"type": "date"})

@@ -75,7 +75,7 @@ def _at_the_group(seen: Look, kind: str) -> Way | None:
     return Way(f"/{g.city.slug}/kelompok/{group['slug']}#{place}", words)
 
 
-def _step(seen: Look, step: str, **given: str) -> str:
+def _step(seen: Look, step: str, **given: Any) -> str:
     return url_for("cases.step", number=seen.case["number"], step=step, **given)
 
 

@@ -55,7 +55,8 @@ def show() -> Answer:
     found = queries.cases(who, who.tenant_ids if is_all() else [g.city.id], sought, PAGE + 1)
     workflows = [processes().current(name) for name in processes().names]
     return render_template(
-        "cases/index.html", lines=[line(row) for row in found[:PAGE]], sought=sought, next=onward(found, sought), workflows=workflows, workflow=chosen(workflows, sought),
+        "cases/index.html", lines=[line(row) for row in found[:PAGE]], sought=sought, next=onward(found, sought), workflows=workflows,
+        workflow=chosen(workflows, sought),
         kampungs=[] if is_all() else kampungs(g.city.id), reasons=reasons(), parties=list(Party),
         may_open=may(Permission.CASE_OPEN) and not is_all(), city_name=layout.city_name(g.city),
     )  # fmt: skip
@@ -71,7 +72,7 @@ def sought_from(args: Any) -> queries.Sought:
     return queries.Sought(**(given | {"kampung": uuid_of(given["kampung"]), "blocked": bool(given["blocked"])}), moved=moved, due=due, after=after)  # type: ignore[arg-type]
 
 
-def kept(**changed: str | None) -> dict[str, str]:
+def kept(**changed: str | None) -> dict[str, Any]:
     """The filters of this address with some changed, for links."""
     found = {word: request.args.get(word) for word in WORDS} | changed
     return {word: value for word, value in found.items() if value}

@@ -38,10 +38,9 @@ def show() -> Answer:
     """The empty form, for the group that the address names."""
     form = filled(NewCaseForm(formdata=None, data={"idem": str(uuid4()), "group": request.args.get("kelompok", "")}))
     slug = request.args.get("kelompok")
-    if slug and slug not in dict(form.group.choices):
-        abort(404)
     if slug:
-        form.title.data = gettext("KUBE %(group)s", group=dict(form.group.choices)[slug].split(",")[0])
+        group = next(iter(queries.groups(g.city.id, slug)), None) or abort(404)
+        form.title.data = gettext("KUBE %(group)s", group=group.name)
     return drawn(form)
 
 

@@ -151,8 +151,9 @@ def turn(seen: Look, offices: dict[str, str]) -> Turn:
 def papers(seen: Look) -> list[dict[str, Any]]:
     """The documents as the table of papers shows them."""
     kinds = dict(seen.workflow.papers)
-    return [paper | {"title": None, "kind_label": kinds.get(paper["kind"], paper["kind"]), "signer": ", ".join(one for one in (paper["signer"], paper["title"]) if one)}
-            for paper in seen.facts["documents"]]  # fmt: skip
+    signers = [", ".join(one for one in (paper["signer"], paper["title"]) if one) for paper in seen.facts["documents"]]
+    shown = [{"title": None, "precision": "day", "kind_label": kinds.get(paper["kind"], paper["kind"])} for paper in seen.facts["documents"]]
+    return [paper | more | {"signer": signer} for paper, more, signer in zip(seen.facts["documents"], shown, signers, strict=True)]
 
 
 def marks(seen: Look) -> dict[str, list[dict[str, Any]]]:

@@ -31,7 +31,11 @@ LIST = """
 select z.*, k.name as kampung from unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l cross join lateral (
   select {columns} from cases c where c.tenant_id = t and c.lane = l {more} order by {order} limit :most) z
 left join kampung k on k.tenant_id = z.tenant_id and k.id = z.kampung_id order by {outer} limit :most"""
-RECENT = ("c.moved_at desc, c.id", "z.moved_at desc, z.id", " and (c.moved_at, c.id) < (cast(:moved as timestamptz), cast(:after as uuid))")
+RECENT = (
+    "c.moved_at desc, c.id",
+    "z.moved_at desc, z.id",
+    " and (c.moved_at < cast(:moved as timestamptz) or (c.moved_at = cast(:moved as timestamptz) and c.id > cast(:after as uuid)))",
+)
 # Where the state is given, the index of the board is walked in its own order.
 DUE = (
     "c.due_on, c.id",
@@ -43,7 +47,8 @@ FILTERS = {
     "workflow": " and c.workflow = :workflow", "state": " and c.state = :state", "kampung": " and c.kampung_id = cast(:kampung as uuid)",
     "batch": " and c.batch_id = (select b.id from batch b where b.tenant_id = c.tenant_id and b.number = :batch)",
     "blocked": " and c.blocked > 0", "holder": " and :holder = any(c.ball)",
-    "reason": " and exists (select from mark m where m.tenant_id = c.tenant_id and m.case_id = c.id and m.kind = 'blocker' and m.cured_at is null and m.code = :reason)",
+    "reason": " and exists (select from mark m where m.tenant_id = c.tenant_id and m.case_id = c.id and m.kind = 'blocker' and m.cured_at is null"
+    " and m.code = :reason)",
 }  # fmt: skip
 
 

@@ -128,13 +128,18 @@ def drawn(seen: Look, option: Option, data: MultiDict[str, str], trouble: Troubl
     typed.show_errors(form, trouble.errors)
     files = {part.file: carried.read(data.get(carried.PREFIX + part.file)) for part in parts if part.file}
     stops = list(trouble.verdicts) or ([] if option.open else list(option.stops))
-    shown = render_template(
-        "cases/step.html", seen=seen, case=seen.case, option=option, form=form, parts=parts, files=files, tokens=data, trouble=trouble, stops=stops, kept=kept,
-        ways=fixes.ways(seen, seen.options()) if stops else {}, heading=words.heading(option), whose=words.whose(option), signs=signs(seen, option),
-        records=option.mode in words.RECORDS, danger=option.aside and not option.universal, action=url_for("cases.step", number=seen.case["number"], step=option.step,
-        slot=option.slot), dest=seen.workflow.by_state[option.dest].label if option.dest and option.dest != seen.case["state"] else None,
-    )  # fmt: skip
-    return (shown, trouble.status) if trouble.status != 200 else shown
+    shown = {"seen": seen, "case": seen.case, "option": option, "form": form, "parts": parts, "files": files, "tokens": data, "kept": kept, "stops": stops}
+    said = {
+        "heading": words.heading(option),
+        "whose": words.whose(option),
+        "records": option.mode in words.RECORDS,
+        "danger": option.aside and not option.universal,
+    }
+    dest = seen.workflow.by_state[option.dest].label if option.dest and option.dest != seen.case["state"] else None
+    ways = fixes.ways(seen, seen.options()) if stops else {}
+    action = url_for("cases.step", number=seen.case["number"], step=option.step, slot=option.slot)
+    page_ = render_template("cases/step.html", trouble=trouble, signs=signs(seen, option), dest=dest, ways=ways, action=action, **shown, **said)
+    return (page_, trouble.status) if trouble.status != 200 else page_
 
 
 def signs(seen: Look, option: Option) -> dict[str, Any] | None:

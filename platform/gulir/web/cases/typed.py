@@ -73,9 +73,13 @@ def idem_of(form: MultiDict[str, str]) -> UUID:
     return uuid_of(form.get("idem")) or abort(400)
 
 
-def seen_of(form: MultiDict[str, str]) -> Seen | None:
+def seen_of(form: MultiDict[str, str]) -> Seen:
     """What the page showed."""
-    version, facts = form.get("seen_version", ""), form.get("seen_facts", "")
+    return seen_in(form.get("seen_version", ""), form.get("seen_facts", ""))
+
+
+def seen_in(version: str, facts: str) -> Seen:
+    """The same from two texts."""
     if not (version.isdecimal() and facts.isdecimal()) or len(version) > 9 or len(facts) > 9:
         return Seen(-1, -1)  # a form that does not say what it showed showed nothing
     return Seen(int(version), int(facts))

@@ -18,7 +18,6 @@ from gulir.engine.facts import open_marks
 from gulir.web.cases import carried, fields, typed, words
 from gulir.web.cases.choices import choices_for
 from gulir.web.cases.reading import uuid_of
-from gulir.web.words import text
 
 MOST = 50  # cases in one go
 MARKS = ("blocker", "contest", "bridge")  # each case has its own; where there is one only, it is meant
@@ -38,6 +37,20 @@ class Chosen:
         """As the form names it."""
         return f"{self.city.id}:{self.seen.case['id']}"
 
+    @property
+    def able(self) -> bool:
+        """Whether the step may be taken now."""
+        return bool(self.option and self.option.mode and self.option.open)
+
+    @property
+    def shown(self) -> str:
+        """What the form showed of it: version, papers, whose signature, and the one mark that is meant."""
+        slot = (self.option.slot if self.option else None) or ""
+        asks = self.option.asks if self.option else ()
+        marks = [(ask.name, open_marks(self.seen.facts, ask.of)) for ask in asks if ask.of in MARKS]
+        meant = next((f"{name}.{found[0]['id']}" for name, found in marks if len(found) == 1), ".")
+        return f"{self.seen.case['version']}.{self.seen.case['facts']}.{slot}.{meant}"
+
 
 @dataclass(frozen=True)
 class Result:
@@ -56,14 +69,26 @@ def show() -> str | tuple[str, int]:
     cases = chosen(step)
     if not cases:
         return render_template("inbox/together.html", cases=[], results=None, heading=gettext("Nothing was chosen"), step=step), 422
-    able = [one for one in cases if one.option and one.option.mode and one.option.switched_on]
-    first = next((one for one in able if one.option and one.option.open), able[0] if able else None)
-    if first is None or first.option is None:
-        return done([refused(one, outcomes.NotOpen()) for one in cases], step)
-    if any(ask.of in OWN for ask in first.option.asks):
+    if "go" in request.form:
+        return act(cases, step)
+    first = next((one for one in cases if one.able), None)
+    if first is None:
+        return done([refused(one, why_not(one)) for one in cases], step)
+    if any(ask.of in OWN for ask in asks_of(first)):
         return done([Result(False, one.seen.case["title"], url_of(one), gettext("This step is taken case by case; open it.")) for one in cases], step)
-    asks = tuple(ask for ask in first.option.asks if ask.of not in MARKS)
-    return act(cases, first, asks) if "go" in request.form else drawn(cases, first, asks, request.form, {}, {})
+    return drawn(cases, first, request.form, {}, {})
+
+
+def asks_of(one: Chosen) -> tuple[Ask, ...]:
+    """The fields that are the same for all."""
+    return tuple(ask for ask in (one.option.asks if one.option else ()) if ask.of not in MARKS)
+
+
+def why_not(one: Chosen) -> outcomes.Refused:
+    """Why the step cannot be taken on a case."""
+    if one.option is None or not one.option.switched_on:
+        return outcomes.NotOpen()
+    return outcomes.Unmet(one.option.stops) if one.option.mode else outcomes.NotYours()
 
 
 def chosen(step: str) -> list[Chosen]:
@@ -82,26 +107,25 @@ def chosen(step: str) -> list[Chosen]:
     return found
 
 
-def act(cases: list[Chosen], first: Chosen, asks: tuple[Ask, ...]) -> str | tuple[str, int]:
+def act(cases: list[Chosen], step: str) -> str | tuple[str, int]:
     """Acts on each on its own; an answer that is wrong for all comes back with the form."""
+    asks = tuple(ask for ask in typed.asks_of(cases[0].seen.workflow, step) if ask.of not in (*MARKS, *OWN))
     files, errors = carried.files_of([ask.name for ask in asks if ask.kind in ("letter", "file")], request.files, request.form)
     answers = typed.answers_from(asks, request.form, files)
-    results = [] if errors else [one_act(one, first.option.step, answers, files) for one in cases]  # type: ignore[union-attr]
+    results = [] if errors else [one_act(one, step, answers, files) for one in cases]
     invalid = [result for result in results if isinstance(result, outcomes.Invalid)]
-    if errors or (invalid and len(invalid) == len(results)):
-        return drawn(cases, first, asks, MultiDict(typed.to_keep(request.form, files)), files, errors or invalid[0].errors)
-    lines = [result if isinstance(result, Result) else refused(one, result) for one, result in zip(cases, results, strict=True)]
-    return done(lines, first.option.step)  # type: ignore[union-attr]
+    first = next((one for one in cases if one.able), None)
+    if first and (errors or (invalid and len(invalid) == sum(one.able for one in cases))):
+        return drawn(cases, first, MultiDict(typed.to_keep(request.form, files)), files, errors or invalid[0].errors)
+    return done([result if isinstance(result, Result) else refused(one, result) for one, result in zip(cases, results, strict=False)], step)
 
 
 def one_act(one: Chosen, step: str, answers: dict[str, Any], files: dict[str, carried.Stored]) -> Result | outcomes.Refused:
     """One case; the key is made of the form's key and the case, so that a second click does nothing twice."""
-    own = {mark: open_marks(one.seen.facts, mark) for mark in MARKS}
-    meant = {ask.name: own[ask.of][0]["id"] for ask in (one.option.asks if one.option else ()) if ask.of in own and len(own[ask.of]) == 1}
-    idem = uuid5(typed.idem_of(request.form), one.key)
-    shown = request.form.get(f"seen-{one.key}", "").split(".")
-    seen = acts.Seen(int(shown[0]), int(shown[1])) if len(shown) == 2 and all(part.isdecimal() for part in shown) else acts.Seen(-1, -1)
-    wanted = acts.Request(step, idem, seen, one.option.slot if one.option else None, answers | meant, files)
+    version, facts, slot, name, mark = (request.form.get(f"shown-{one.key}", "").split(".") + [""] * 5)[:5]
+    seen = typed.seen_in(version, facts)
+    meant = {name: mark} if name and mark else {}
+    wanted = acts.Request(step, uuid5(typed.idem_of(request.form), one.key), seen, slot or None, answers | meant, files)
     try:
         finished = acts.take(current(), one.city.id, one.seen.case["id"], wanted, one.seen)
     except outcomes.Refused as problem:
@@ -115,18 +139,16 @@ def refused(one: Chosen, problem: outcomes.Refused) -> Result:
     return Result(False, one.seen.case["title"], url_of(one), problem.words, reasons)
 
 
-def drawn(cases: list[Chosen], first: Chosen, asks: tuple[Ask, ...], data: Any, files: dict[str, Any], errors: Any) -> str | tuple[str, int]:
+def drawn(cases: list[Chosen], first: Chosen, data: Any, files: dict[str, Any], errors: Any) -> str | tuple[str, int]:
     """The one form."""
     option = first.option
     if option is None:
         raise LookupError("the first case has no option")
-    form, parts = fields.form_for(asks, choices_for(first.seen, option), {**data, "idem": data.get("idem") or str(uuid4())})
+    form, parts = fields.form_for(asks_of(first), choices_for(first.seen, option), {**data, "idem": request.form.get("idem") or str(uuid4())})
     typed.show_errors(form, errors)
     kept = {part.file: carried.read(data.get(carried.PREFIX + part.file)) for part in parts if part.file}
-    page = render_template(
-        "inbox/together.html", cases=cases, results=None, form=form, parts=parts, files=kept, tokens=data, option=option, step=option.step, heading=words.heading(option),
-        records=option.mode in words.RECORDS, whose=words.whose(option), able=sum(1 for one in cases if one.option and one.option.mode and one.option.open), text=text,
-    )  # fmt: skip
+    shown = {"form": form, "parts": parts, "files": kept, "tokens": data, "heading": words.heading(option), "whose": words.whose(option)}
+    page = render_template("inbox/together.html", cases=cases, results=None, step=option.step, records=option.mode in words.RECORDS, **shown)
     return (page, 422) if errors else page
 
 

@@ -39,7 +39,8 @@ def turn() -> str:
     lines = rows.lines_of(who, found[:PAGE], day, step)
     others = waiting_for(who, city_ids(), waiting.idle_states()) if not wanted.due else []
     return render_template(
-        "inbox/turn.html", together=several(lines), may_act=may(Permission.CASE_ACT), all_cities=is_all(), city_name=layout.city_name(layout.shell().city), sections=rows.sections(lines, day), counts=counts(), shown=len(lines), next=_next(found), wanted=wanted, step=step,
+        "inbox/turn.html", together=several(lines), may_act=may(Permission.CASE_ACT), all_cities=is_all(), city_name=layout.city_name(g.city),
+        sections=rows.sections(lines, day), counts=counts(), shown=len(lines), next=_next(found), wanted=wanted, step=step,
         steps=steps_asked(who.role), holders=waiting.holders(who, others, day), causes=waiting.causes(others), held=waiting.held(others),
         note=waiting.note_on(others), kampungs=[] if is_all() else kampungs(g.city.id), filtered=bool(step or wanted.late or wanted.kampung),
     )  # fmt: skip
@@ -90,7 +91,7 @@ def _next(found: queries.Rows) -> str | None:
     if len(found) <= PAGE:
         return None
     last = found[PAGE - 1]
-    kept = {name: value for name, value in request.args.items() if name in ("langkah", "lewat", "kampung") and value}
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("langkah", "lewat", "kampung") and value}
     return url_for("inbox.turn", **kept, tenggat=last.due_on.isoformat(), sesudah=last.id)
 
 
