@@ -10,7 +10,7 @@ from flask import g
 from flask_babel import gettext as _
 
 from gulir.web import dates
-from gulir.web.filters import number, percent
+from gulir.web.filters import listed, number, percent
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,14 @@ def story(found: dict[str, list[Any]]) -> list[Line]:
 
 
 def _of_people(people: Iterable[Any]) -> Iterator[Line]:
+    joined: dict[dt.date, list[str]] = {}
     for one in people:
         if one.joined_on:
-            yield Line(one.joined_on, _("%(name)s joined", name=one.name))
+            joined.setdefault(one.joined_on, []).append(one.name)
         if one.left_on:
             yield Line(one.left_on, _("%(name)s left", name=one.name), kind="back")
+    for day, names in joined.items():
+        yield Line(day, _("%(name)s joined", name=listed(names)))
 
 
 def _of_records(records: Iterable[Any]) -> Iterator[Line]:
