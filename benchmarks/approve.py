@@ -5,17 +5,14 @@ python benchmarks/approve.py --json [--rounds 5] [--seconds 4]
 
 import argparse
 import json
-import socket
 import statistics
-import subprocess
 import time
 from typing import Any
 
 import clients
 import ground
 import plain
-
-from gulir.services.programs import web_line
+import website
 
 CLIENTS = (1, 8)
 EACH = {1: 3000, 8: 1200}  # cases kept ready for each client and round
@@ -42,15 +39,9 @@ def measure(here: ground.Ground, rounds: int, seconds: float) -> dict[str, Any]:
         ground.add_cases(connection, city, need, person="00000000-0000-7000-8000-000000000002", org=org)
         tokens = [ground.sign_in(connection, person, org, [city.id]) for _ in range(max(CLIENTS))]
         plain.prepare(connection, need)
-        port = free_port()
-        server = subprocess.Popen(web_line("127.0.0.1", port), env=here.services.environ, cwd=ground.ROOT)
-        try:
-            await_site(port)
+        with website.running(here) as (port, _pid):
             cost = per_approval(connection, port, tokens[0], need)
             found = [one_round(here, port, tokens, n, seconds) for n in range(rounds)]
-        finally:
-            server.terminate()
-            server.wait(20)
     return {"rounds": rounds, "seconds": seconds, "per_approval": cost, "clients": {str(n): summary([one[n] for one in found]) for n in CLIENTS}}
 
 
@@ -111,25 +102,6 @@ def trips(connection: Any) -> int:
     connection.execute("select pg_stat_force_next_flush()")
     time.sleep(1.2)
     return int(connection.execute("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()").fetchone()[0])
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def await_site(port: int) -> None:
-    """Until /healthz answers 200, at most 60 s."""
-    for _ in range(300):
-        try:
-            if clients.Browser(port, "").ask("GET", "/healthz")[0] == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise RuntimeError("the site did not start")
 
 
 if __name__ == "__main__":

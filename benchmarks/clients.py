@@ -19,16 +19,17 @@ class Browser:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies = {"gulir": token}
 
-    def ask(self, method: str, path: str, form: dict[str, Any] | None = None) -> tuple[int, str]:
+    def ask(self, method: str, path: str, sent: dict[str, Any] | None = None) -> tuple[int, str]:
         """Status and body of one request."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if form is not None:
+        if sent is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, urlencode(form) if form is not None else None, headers)
+        self.connection.request(method, path, urlencode(sent) if sent is not None else None, headers)
         answer = self.connection.getresponse()
-        for header in answer.headers.get_all("Set-Cookie") or []:
-            name, _is, value = header.split(";")[0].partition("=")
-            self.cookies[name] = value
+        if method == "GET":  # a browser would follow the redirect and so use up the flashed message; without that it would pile up in the cookie
+            for header in answer.headers.get_all("Set-Cookie") or []:
+                name, _is, value = header.split(";")[0].partition("=")
+                self.cookies[name] = value
         return answer.status, answer.read().decode("utf-8", "replace")
 
     def form_token(self, path: str) -> str:
@@ -40,10 +41,14 @@ class Browser:
         return found[1]
 
 
+def form(csrf: str) -> dict[str, Any]:
+    """What the page of a step would send for a case as ground.py lays it."""
+    return {"csrf_token": csrf, "idem": str(uuid4()), "seen_version": 3, "seen_facts": 0, "note": ""}
+
+
 def approve(browser: Browser, csrf: str, path: str) -> None:
-    """One approval: the form that the step page would have sent."""
-    form = {"csrf_token": csrf, "idem": str(uuid4()), "seen_version": 3, "seen_facts": 0, "note": ""}
-    status, page = browser.ask("POST", path, form)
+    """One approval."""
+    status, page = browser.ask("POST", path, form(csrf))
     if status not in (302, 303):
         raise RuntimeError(f"{path} answered {status}: {page[:300]}")
 

@@ -26,7 +26,7 @@ def test_a_deadline_is_a_parameter_of_the_rulebook() -> None:
 
 def test_a_blocked_case_lies_with_its_resolver() -> None:
     here = arrival(SMALL, "filed", BOOK, blocked_by("dinsos_city"))
-    assert (here.ball, here.turns, here.within) == (["dinsos_city"], ["dinsos_officer"], None)
+    assert (here.ball, here.turns, here.within) == (["dinsos_city"], ["dinsos_officer", "programme_manager", "secretariat"], None)
 
 
 def test_a_resolver_who_never_signs_in_leaves_it_to_those_who_record() -> None:

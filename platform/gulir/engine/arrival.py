@@ -37,12 +37,13 @@ def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) ->
 
 
 def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[Role]:
-    """The roles on whose work list a blocked case stands: those who speak for the resolver and may clear it, else those who record for it."""
+    """The roles on whose work list a blocked case stands: those who speak for the resolver and may clear it, and those who record for it."""
     unblock = workflow.step("unblock", state)
     if unblock is None:
         return
     speakers = SPEAKS_FOR[party]
-    yield from [role for role in speakers if role in unblock.by] or unblock.records
+    yield from (role for role in speakers if role in unblock.by)
+    yield from unblock.records
     yield from (role for role in speakers if role == Role.ORGANISER)
 
 
