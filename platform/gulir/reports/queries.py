@@ -37,39 +37,40 @@ from counted n join tenant t on t.id = n.tenant_id group by t.id order by t.id""
 UNREALISED = text("""
 with proposed as (
   select distinct e.tenant_id, e.case_id from event e where e.tenant_id = any(:cities) and e.workflow = 'kube' and e.step = 'propose'
-    and (e.act_date is null or e.act_date <= :as_of)),
+    and (e.act_date is null or e.act_date <= :as_of)
+    and not exists (select from event d where d.tenant_id = e.tenant_id and d.case_id = e.case_id and d.step = 'disburse' and d.act_date <= :as_of)),
 told as (
   select e.tenant_id, e.case_id, e.seq, e.step, e.source, e.dest, e.act_date,
     coalesce(e.act_date, max(e.act_date) over (partition by e.tenant_id, e.case_id order by e.seq), '-infinity') as counts_from
   from proposed p join event e on e.tenant_id = p.tenant_id and e.case_id = p.case_id),
-happened as (select * from told where counts_from <= :as_of),
 stood as (
-  select distinct on (h.tenant_id, h.case_id) h.tenant_id, h.case_id, h.dest as state, h.act_date as since from happened h
-  where h.source <> h.dest order by h.tenant_id, h.case_id, h.seq desc),
+  select t.tenant_id, t.case_id, array_agg(t.seq) as lines, bool_or(t.step = 'propose') as proposed, bool_or(t.step = 'disburse') as paid,
+    (array_agg(t.dest order by t.seq desc) filter (where t.source <> t.dest))[1] as state,
+    (array_agg(t.act_date order by t.seq desc) filter (where t.source <> t.dest))[1] as since
+  from told t where t.counts_from <= :as_of group by t.tenant_id, t.case_id),
 waiting as (
   select s.*, c.group_id, c.amount, c.batch_id, c.workflow, c.wv, c.rulebook from stood s join cases c on c.tenant_id = s.tenant_id and c.id = s.case_id
   join wf_state w on w.workflow = c.workflow and w.version = c.wv and w.state = s.state
-  where w.kind <> 'final' and exists (select from happened h where h.tenant_id = s.tenant_id and h.case_id = s.case_id and h.step = 'propose')
-    and not exists (select from happened h where h.tenant_id = s.tenant_id and h.case_id = s.case_id and h.step = 'disburse')),
+  where s.proposed and not s.paid and w.kind <> 'final'),
 marked as (
-  select m.tenant_id, m.case_id, m.kind, m.code, m.resolver, m.note, m.seq,
-    exists (select from happened h where h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.cured_seq) as settled
-  from waiting w join mark m on m.tenant_id = w.tenant_id and m.case_id = w.case_id
-  join happened h on h.tenant_id = m.tenant_id and h.case_id = m.case_id and h.seq = m.seq
+  select m.tenant_id, m.case_id, m.kind, m.code, m.resolver, m.note, m.seq, coalesce(m.cured_seq = any(w.lines), false) as settled
+  from waiting w join mark m on m.tenant_id = w.tenant_id and m.case_id = w.case_id and m.seq = any(w.lines)
   where m.kind in ('blocker', 'bridge') and coalesce(m.since, '-infinity') <= :as_of),
 cause as (
-  select distinct on (m.tenant_id, m.case_id) m.* from marked m where m.kind = 'blocker' order by m.tenant_id, m.case_id, m.settled, m.seq)
+  select distinct on (m.tenant_id, m.case_id) m.* from marked m where m.kind = 'blocker' order by m.tenant_id, m.case_id, m.settled, m.seq),
+bridged as (
+  select m.tenant_id, m.case_id, min(m.note) as note from marked m where m.kind = 'bridge' and not m.settled group by m.tenant_id, m.case_id)
 select t.id as tenant, coalesce(t.deck_name, t.name) as city, x.code as reason, x.settled,
   count(distinct w.group_id)::int as groups, sum(w.amount)::bigint as funds,
   case when bool_and(w.since is not null) then min(w.since) end as since,
   jsonb_agg(distinct x.resolver) filter (where x.resolver is not null and not x.settled) as resolvers,
   jsonb_agg(distinct jsonb_build_array(w.workflow, w.wv, w.state, w.rulebook)) filter (where x.code is null or x.settled) as places,
   array_agg(distinct x.note) filter (where x.note is not null) as causes,
-  (select array_agg(distinct m.note) from marked m where m.tenant_id = t.id and m.kind = 'bridge' and not m.settled
-    and m.case_id in (select y.case_id from cause y where y.tenant_id = t.id and y.code is not distinct from x.code)) as bridges,
+  array_agg(distinct r.note) filter (where r.note is not null) as bridges,
   array_agg(distinct b.note) filter (where b.note is not null) as remarks
 from waiting w join tenant t on t.id = w.tenant_id
 left join cause x on x.tenant_id = w.tenant_id and x.case_id = w.case_id
+left join bridged r on r.tenant_id = w.tenant_id and r.case_id = w.case_id
 left join batch b on b.tenant_id = w.tenant_id and b.id = w.batch_id
 group by t.id, x.code, x.settled order by funds desc, city, reason""")
 
