@@ -83,7 +83,7 @@ create policy read_notice on notice for select to gulir_app using (tenant_id = a
   and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and case_id in (select a.case_id from access a where a.until is null or a.until > now()))));
 create policy add_notice on notice for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 create policy edit_notice on notice for update to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()))
-  with check (person_id = (select me()));
+  with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
 create policy read_delivery on delivery for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select (acting_session()).role) = 'clock');
 create policy add_delivery on delivery for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 create policy edit_delivery on delivery for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock')
