@@ -1,5 +1,6 @@
 """What the tests of background work share: cases with outbox rows, a worker in this process, and a job whose effects can be counted."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -118,10 +119,17 @@ class Ground:
         worker.work(burst=True, logging_level="ERROR")
 
 
+def own_number(redis_url: str) -> str:
+    """A database of Redis that no other test worker works in: they would do each other's jobs."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return f"{redis_url.partition('?db=')[0]}?db={1 + worker % 15}"
+
+
 def lay(app: Flask, superuser: Engine, city: City, organiser: Acting, redis_url: str) -> Ground:
-    """A ground with declared workflows and an empty Redis."""
+    """A ground with declared workflows and an empty queue."""
     announce(superuser, processes())
-    Redis.from_url(redis_url).flushall()
-    ground = Ground(app, superuser, city, organiser, redis_url)
+    ground = Ground(app, superuser, city, organiser, own_number(redis_url))
+    with Redis.from_url(ground.redis_url) as client:
+        client.flushdb()
     ground.change("delete from outbox where state in ('new', 'sent')")  # other tests' leftovers must not be relayed here
     return ground

@@ -22,7 +22,7 @@ from gulir.jobs.worker import open_worker
 @with_appcontext
 def relay() -> None:
     """Pass on what the door put into the outbox."""
-    say_what_happens()
+    prepare()
     Relay(relay_engine(), open_queue(connect(redis_url()))).run(until_told())
 
 
@@ -31,8 +31,7 @@ def relay() -> None:
 @with_appcontext
 def worker(burst: bool) -> None:
     """Do the jobs in the queue."""
-    say_what_happens()
-    relay_engine()  # without it no job can act: said now, not at the first job
+    prepare()
     one = open_worker(connect(redis_url()))
     one.work(burst=burst, logging_level="WARNING")
     if not burst and not one.was_told_to_end:
@@ -43,8 +42,11 @@ def worker(burst: bool) -> None:
 @with_appcontext
 def scheduler() -> None:
     """Send what the schedule says, for every open city."""
-    say_what_happens()
-    entries = schedule.read(current_app.extensions["gulir.schedule"])
+    prepare()
+    try:
+        entries = schedule.read(current_app.extensions["gulir.schedule"])
+    except schedule.BadSchedule as problem:
+        raise click.ClickException(str(problem)) from problem
     Scheduler(databases(), open_queue(connect(redis_url())), entries).run(until_told())
 
 
@@ -54,8 +56,12 @@ def redis_url() -> str | None:
     return url
 
 
-def say_what_happens() -> None:
-    """One line an event on standard error, for the supervisor's log."""
+def prepare() -> None:
+    """Says what is missing before any work is taken up, and from then on one line an event on standard error, for the supervisor's log."""
+    if not redis_url():
+        raise click.ClickException("REDIS_URL is not set: background work has no queue")
+    if databases().relay is None:
+        raise click.ClickException("DATABASE_RELAY_URL is not set: this process may not act for jobs")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("gulir.jobs").debug("jobs of %s", ", ".join(module.__name__ for module in MODULES))
 
