@@ -17,6 +17,7 @@ from gulir.groups.numbers import born, is_invented, mask, oddities
 from gulir.groups.queries import CITY_CODE
 from gulir.groups.refusals import Wrong
 from gulir.groups.unit import unit
+from gulir.groups.unmasking import nik_of
 from gulir.tables import Group, Member
 
 OFFICES = ("chair", "secretary", "treasurer")
@@ -94,8 +95,6 @@ def sign_rules(group: Group, members: Collection[UUID], on: dt.date) -> int:
 
 def holds(member: Member, nik: str) -> bool:
     """Whether it is the member's own NIK already."""
-    from gulir.groups.unmasking import nik_of
-
     return nik_of(member) == nik
 
 
