@@ -81,9 +81,10 @@ def deeds(options: list[Option]) -> Deeds:
     mine = [option for option in options if option.mode and option.switched_on]
     leading = [option for option in mine if not option.universal]
     first = next((option for option in leading if option.primary and option.open), None)
+    held = {option.step: option for option in reversed(leading) if not option.open}  # once a step, though each of its slots is held
     return Deeds(
         first, [option for option in leading if option.open and option is not first], [option for option in mine if option.universal],
-        [option for option in leading if not option.open],
+        [option for step, option in reversed(held.items()) if not any(one.open and one.step == step for one in leading)],
     )  # fmt: skip
 
 
