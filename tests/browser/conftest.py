@@ -1,0 +1,50 @@
+"""A real browser before the real application: Chromium, a threaded server in this process, and seats for people."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+
+from gulir.services.chromium import find
+from tests.browser.ground import serving
+from tests.browser.hands import Seat
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+MISSING = "no Chromium; as root: apt-get install chromium, or name one in GULIR_CHROMIUM"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each person gets a profile of their own in it."""
+    found = find()
+    if found is None:
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(chromium: Browser, app: Flask) -> Iterator[str]:
+    """The address of the application, which answers in threads. (Needs the browser only so that without one nothing is started.)"""
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture
+def seat(chromium: Browser, site: str) -> Iterator[Callable[..., Seat]]:
+    """A browser of somebody's own: `seat(person)` comes in by the sign-in page. No page of theirs may complain in the console."""
+    seats: list[Seat] = []
+
+    def _seat(person=None, **wishes) -> Seat:
+        seats.append(Seat.opened(chromium, site, **wishes))
+        return seats[-1].sign_in(person) if person else seats[-1]
+
+    yield _seat
+    for one in seats:
+        one.page.context.close()
+    assert [trouble for one in seats for trouble in one.troubles] == []
