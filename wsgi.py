@@ -11,8 +11,10 @@ import workflows
 from config import SettingsError, from_environment
 from gulir.acting.refusal import UnfitRole
 from gulir.assembly import assemble
+from gulir.engine import RulebookError, WorkflowError
+from tenants.reading import BrokenFile
 
 try:
     app = assemble(from_environment(), parts=[config, tenants, workflows])
-except (SettingsError, UnfitRole) as problem:
+except (SettingsError, UnfitRole, WorkflowError, RulebookError, BrokenFile) as problem:
     sys.exit(f"Gulir does not start: {problem}")

@@ -28,7 +28,7 @@ begin
   insert into public.numbering as x (tenant_id, series, last) values (p_tenant, p_series, 1)
     on conflict (tenant_id, series) do update set last = x.last + 1 returning last into n;
   select letters into l from public.tenant where id = p_tenant;
-  return l || '-' || p_series || '-' || lpad(n::text, 3, '0');
+  return l || '-' || p_series || '-' || case when n < 1000 then lpad(n::text, 3, '0') else n::text end;
 end $$;
 
 create function append_event(k public.cases, s public.session, p jsonb, p_step text, p_source text, p_dest text) returns void

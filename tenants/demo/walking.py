@@ -6,14 +6,11 @@ from typing import Any
 from flask import current_app
 
 from gulir.acting import as_acting
-from gulir.acting.doorway import call
-from gulir.cases.acts import Request, earlier_or, prepare
+from gulir.cases.acts import Request, take
 from gulir.cases.looking import Look, look
 from gulir.cases.opening import NewCase, open_case
-from gulir.cases.outcomes import Refused, refusal
 from gulir.engine import Rulebook
 from gulir.engine.parties import Role
-from tenants.demo.deck import When
 from tenants.demo.ids import known
 from tenants.demo.journey import Move, journey
 from tenants.demo.lots import Lot
@@ -57,15 +54,10 @@ def _open(troupe: Troupe, tenant: int, lot: Lot, book: Rulebook) -> None:
 def _take(troupe: Troupe, tenant: int, lot: Lot, n: int, move: Move) -> None:
     with as_acting(troupe.acting(move.role, lot.city, move.nth)) as who:
         seen = look(who, tenant, lot.case)
-        request = Request(move.step, known("act", lot.case, n), slot=move.slot, answers=_answers(seen, move), precision="unknown")
-        try:
-            function, message = prepare(seen, request)
-        except Refused as refused:
-            earlier_or(refused, who, seen, request)  # taken on an earlier run, or truly refused
-            return
-        answer = call(function, who.key, tenant, str(lot.case), _dated(message, move.when))
-        if answer["outcome"] != "done":
-            raise refusal(answer)
+        day = move.when.date.isoformat() if move.when.date else None
+        precision = move.when.precision if day else "unknown"
+        request = Request(move.step, known("act", lot.case, n), slot=move.slot, answers=_answers(seen, move), precision=precision, day=day)
+        take(who, tenant, lot.case, request, seen)  # taken on an earlier run: answered as then
 
 
 def _answers(seen: Look, move: Move) -> dict[str, Any]:
@@ -73,11 +65,3 @@ def _answers(seen: Look, move: Move) -> dict[str, Any]:
     if move.cures is None:
         return dict(move.answers)
     return {"blocker": next(mark["id"] for mark in seen.facts["marks"] if mark["code"] == move.cures), **move.answers}
-
-
-def _dated(message: dict[str, Any], when: When) -> dict[str, Any]:
-    """The message with the day of the act: what somebody does themselves is otherwise done today, or nobody knows when."""
-    if when.date is None:
-        return message
-    day = {"act_date": when.date.isoformat(), "precision": when.precision, "since": when.date.isoformat()}
-    return message | day | ({"final": message["final"] | day} if "final" in message else {})

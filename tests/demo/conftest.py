@@ -32,20 +32,20 @@ def stage(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def _load_in_two(theatre: Theatre) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(walking, "call", _cut_off(walking.call))
+        patched.setattr(walking, "take", _cut_off(walking.take))
         with pytest.raises(CutOff):
             theatre.load(sign_ins=False)
     theatre.half_way.update({"events": theatre.ask(EVENTS)[0][0], "without password": theatre.ask(NO_PASSWORD)[0][0]})
     theatre.load()
 
 
-def _cut_off(call):
+def _cut_off(take):
     done = []
 
     def counting(*arguments: object) -> object:
         done.append(arguments)
         if len(done) > ACTS:
             raise CutOff
-        return call(*arguments)
+        return take(*arguments)
 
     return counting

@@ -1,6 +1,7 @@
 """Draws up what the door is told: event bodies and their witnesses, effects, whose turn it is next, who is to hear of it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
@@ -10,7 +11,9 @@ from gulir.cases.aftermath import facts_after, standing
 from gulir.cases.body import body_text
 from gulir.cases.effects import effects_of
 from gulir.cases.looking import Look
+from gulir.cases.outcomes import Invalid
 from gulir.engine import Option, signed_digest
+from gulir.engine.text import _
 from gulir.history.witness import witness
 
 if TYPE_CHECKING:
@@ -40,10 +43,12 @@ def decided_by(seen: Look, option: Option, values: Mapping[str, Any]) -> tuple[s
 
 
 def dated(seen: Look, request: "Request", values: Mapping[str, Any]) -> Message:
-    """The act's day: as answered, else today; in the past it may be unknown."""
+    """The act's day: as answered or told, else today; in the past it may be unknown. Raises Invalid for a day that has not come."""
     if request.precision == "unknown":
         return {"act_date": None, "precision": "unknown", "since": None}
-    day = values.get("act_date") or seen.today.isoformat()
+    day = values.get("act_date") or request.day or seen.today.isoformat()
+    if date.fromisoformat(day) > seen.today:
+        raise Invalid({"day": _("This day has not come yet")})
     return {"act_date": day, "precision": request.precision, "since": day}
 
 
@@ -53,7 +58,8 @@ def event(
     """One event's body and witness, and how the case stands after it. `shift`: how many events after the one that was seen."""
     case, me = seen.case, seen.facts["session"]
     by = {"name": me["name"], "role": me["role"], "organisation": me["organisation_name"]}
-    body = body_text({"step": step, "answers": answers, "by": by, "decider": name})
+    when = {"date": common["act_date"], "precision": common["precision"], "decider": common["decider"], "organisation": me["organisation"]}
+    body = body_text({"step": step, "answers": answers, "by": by, "decider": name, "act": when})
     act = {"seq": case["seq"] + shift, "step": step, "source": case["state"], "dest": dest, "actor": me["person"], "decider": common["decider"]}
     act |= {"date": common["act_date"], "precision": common["precision"], "answers": answers}
     after = facts_after(seen.facts, act, effects, signature)

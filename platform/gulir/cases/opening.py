@@ -18,6 +18,8 @@ from gulir.cases.outcomes import Absent, Invalid, NobodySignedIn, refusal
 from gulir.engine import check_answers
 from gulir.engine.text import _
 
+UNKNOWN_YEAR = "LAMA"  # stands for the year in the number of a case from a past that nobody dated
+
 
 @dataclass(frozen=True)
 class NewCase:
@@ -78,7 +80,7 @@ def message(seen: Look, new: NewCase) -> dict[str, Any]:
     moved = processes().machine(seen.workflow).move("open", "-", seen.facts, seen.rulebook, checked.values)
     decider, name = decided_by(seen, option, checked.values)
     common = {"decider": decider, "decider_name": name["name"], "idem": str(new.idem), "hash": content_hash(new)} | dated(seen, request, checked.values)
-    year = (common["act_date"] or str(seen.today))[:4]
+    year = (common["act_date"] or UNKNOWN_YEAR)[:4]
     place = {"workflow": new.workflow, "dest": moved.dest, "id": str(new.id), "lane": new.lane, "title": new.title.strip(), "amount": new.amount}
     place |= {name: str(value) if value else None for name, value in (("group", new.group), ("batch", new.batch), ("parent", new.parent))}
     place |= {"kampung": seen.case["kampung"], "rulebook": new.rulebook, "series": f"{seen.workflow.letters}-{year}"}

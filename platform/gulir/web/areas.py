@@ -17,7 +17,9 @@ AREAS: tuple[str, ...] = (
     "gulir.web.batches:blueprint",
     "gulir.web.kampungs:blueprint",
     "gulir.web.city:blueprint",
+    "gulir.web.reports:blueprint",
     "gulir.web.search:blueprint",
+    "gulir.web.notices:blueprint",
     "gulir.web.rulebooks:blueprint",
 )
 
