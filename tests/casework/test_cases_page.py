@@ -65,4 +65,7 @@ def test_it_is_made_of_few_queries(ground, number, client_as, app, statements) -
     client.get(ground.page(number))
     with statements() as made:
         assert client.get(ground.page(number)).status_code == 200
-    assert len([one for one in made if "set_config" not in one]) <= 4, made
+    own = [
+        one for one in made if "set_config" not in one and "count(" not in one.lower()[:20] and "notice" not in one
+    ]  # the counts beside the navigation are the shell's
+    assert len(own) <= 3, own

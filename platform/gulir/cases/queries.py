@@ -70,13 +70,13 @@ def turns(who: Acting, tenants: Sequence[int], wanted: Wanted, today: dt.date, m
         + (OF_STATES if wanted.states is not None else "")
     )
     values = vars(wanted) | {"states": list(wanted.states or ()), "today": today, "most": most}
-    return db.session.execute(text(ROWS.format(source=_source(who, more))), values | _reach(who, tenants)).all()
+    return db.session.execute(text(ROWS.format(source=_source(who, more))), values | reach(who, tenants)).all()
 
 
 def count_turns(who: Acting, tenants: Sequence[int], today: dt.date) -> Row[Any]:
     """How many there are, how many are late and due within a week; each capped."""
     values = {"today": today, "week": today + dt.timedelta(days=7), "most": CAP}
-    return db.session.execute(text(COUNTS.format(source=_source(who, ""))), values | _reach(who, tenants)).one()
+    return db.session.execute(text(COUNTS.format(source=_source(who, ""))), values | reach(who, tenants)).one()
 
 
 def _source(who: Acting, more: str) -> str:
@@ -84,7 +84,15 @@ def _source(who: Acting, more: str) -> str:
     return f"select y.* from {BRANCH[kind]}".format(more=more) + ("" if who.government else TEAM.format(more=more))  # noqa: S608
 
 
-def _reach(who: Acting, tenants: Sequence[int]) -> dict[str, Any]:
+def within(who: Acting, table: str) -> str:
+    """The session's reach said to the planner too, where it is less than a city: the policies hold anyway, but no index is chosen for them."""
+    if who.groups is not None:
+        return f" and {table}.group_id = any(cast(:groups as uuid[]))"
+    return f" and {table}.kampung_id = any(cast(:kampungs as uuid[]))" if who.kampungs is not None else ""
+
+
+def reach(who: Acting, tenants: Sequence[int]) -> dict[str, Any]:
+    """What every list names: role, cities, lanes, and the kampungs or groups that bound it."""
     lanes = [lane for lane in who.lanes if lane != 2]  # the third lane comes by its access list alone
     return {"role": who.role, "tenants": list(tenants), "lanes": lanes, "kampungs": list(who.kampungs or ()), "groups": list(who.groups or ())}
 

@@ -11,6 +11,7 @@ from gulir.engine import Option
 from gulir.engine.verdicts import Verdict
 from gulir.identity.permissions import Permission
 from gulir.web.access import may
+from gulir.web.words import text
 
 # what lacks: (step that brings it, the question's field that names it, words)
 BY_STEP = {
@@ -35,14 +36,15 @@ class Way:
 
     url: str
     label: Any
+    whole: Any = None
 
 
-def ways(seen: Look, options: list[Option]) -> dict[str, tuple[str, Any]]:
+def ways(seen: Look, options: list[Option]) -> dict[str, tuple[str, Any, Any]]:
     """For each lack of any step from here, where this one can bring it; a lack that only others can clear has no entry."""
     mine = {option.step for option in options if option.mode and option.open}
     lacks = {verdict.fix for option in options for verdict in option.verdicts if verdict.fix and verdict.status != "met"}
     found = {fix: way(seen, fix, mine) for fix in lacks}
-    return {fix: (one.url, one.label) for fix, one in found.items() if one}
+    return {fix: (one.url, one.label, one.whole or one.label) for fix, one in found.items() if one}
 
 
 def way(seen: Look, fix: str, mine: set[str]) -> Way | None:
@@ -56,7 +58,7 @@ def way(seen: Look, fix: str, mine: set[str]) -> Way | None:
     if step not in mine:
         return None
     target = _newest(seen, what) if kind == "examine" else what
-    return Way(_step(seen, step, **({field: target} if field and target else {})), words)
+    return Way(_step(seen, step, **({field: target} if field and target else {})), words, _whole(seen, step, what if kind in ("document", "examine") else ""))
 
 
 def waive_links(seen: Look, options: list[Option], verdicts: list[Verdict]) -> dict[str, str]:
@@ -73,6 +75,14 @@ def _at_the_group(seen: Look, kind: str) -> Way | None:
         return None
     place, words = AT_THE_GROUP[kind]
     return Way(f"/{g.city.slug}/kelompok/{group['slug']}#{place}", words)
+
+
+def _whole(seen: Look, step: str, paper: str) -> Any:
+    """The step's own words, with the paper that is meant: they stand alone on a button."""
+    declared = seen.workflow.step(step, seen.case["state"])
+    label = text(declared.label) if declared and declared.label else step
+    kind = dict(seen.workflow.papers).get(paper)
+    return f"{label}: {text(kind)}" if kind else label
 
 
 def _step(seen: Look, step: str, **given: Any) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting, current
+from gulir.cases.queries import reach, within
 
 Rows = Sequence[Row[Any]]
 BATCHES = text("select id, number, letter_number, title from batch where tenant_id = :tenant order by created_at desc limit 100")
@@ -83,8 +84,8 @@ def cases(who: Acting, tenants: Sequence[int], sought: Sought, most: int) -> Row
     order, outer, onward = DUE if sought.by_due else RECENT
     if sought.by_due and sought.after and not sought.due:
         onward = DUE_NEVER
-    more = "".join(words for name, words in FILTERS.items() if getattr(sought, name)) + (onward if sought.after else "")
-    values = vars(sought) | {"tenants": list(tenants), "lanes": [lane for lane in who.lanes if lane != 2], "most": most}
+    more = "".join(words for name, words in FILTERS.items() if getattr(sought, name)) + within(who, "c") + (onward if sought.after else "")
+    values = vars(sought) | reach(who, tenants) | {"most": most}
     return db.session.execute(text(LIST.format(columns=COLUMNS, more=more, order=order, outer=outer)), values).all()
 
 
