@@ -17,7 +17,7 @@ COLUMNS = (
     Column("funds", _("Funds (Rp)"), "money"),
     Column("members", _("Members"), "number", UNKNOWN),
     Column("community_leaders", _("Community leaders"), "number", UNKNOWN),
-    Column("disbursed_text", _("Disbursed")),
+    Column("disbursed_text", _("When disbursed")),
 )
 LOST = _("Unknown is what no record tells. It is not zero, and it is in no total.")
 YEAR_LOST = _("What has no known year counts as before the day asked for, but never as before a dated act that came before it.")
