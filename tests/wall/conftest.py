@@ -1,19 +1,24 @@
 """Two cities that know nothing of each other."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
 from gulir.acting import Acting
-from tests.people import Cast, City
+from gulir.acting.databases import Databases
+from gulir.acting.keys import acting_of, key_for_membership
+from tests.people import Cast, Person, open_city
 from tests.walk.ground import Stage
 from tests.wall.ground import Ground, lay
 
 
-@pytest.fixture
-def cities(context: Flask, superuser: Engine, city: Callable[..., City], cast: Cast, acting_as: Callable[..., Acting]) -> tuple[Ground, Ground]:
-    """Ours and theirs."""
-    ours, theirs = (lay(Stage(superuser, city(), cast, acting_as)) for _ in range(2))
+@pytest.fixture(scope="session")
+def cities(app: Flask, databases: Databases, superuser: Engine, cast: Cast) -> tuple[Ground, Ground]:
+    """Ours and theirs. Every attack on them is undone, so that one ground serves all."""
+
+    def acting_as(person: Person, role: str | None = None) -> Acting:
+        return acting_of(key_for_membership(str(person.membership(role)), purpose="web"))
+
+    with app.app_context():
+        ours, theirs = (lay(Stage(superuser, open_city(databases, superuser, cast), cast, acting_as)) for _ in range(2))
     return ours, theirs
