@@ -184,6 +184,7 @@ create index cases_recent on cases (tenant_id, lane, moved_at desc, id);
 create index cases_group on cases (tenant_id, group_id);
 create index cases_kampung on cases (tenant_id, kampung_id);
 create index cases_batch on cases (tenant_id, batch_id);
+create index cases_blocked on cases (tenant_id, lane, moved_at desc, id) where blocked > 0;
 create index cases_due on cases (tenant_id, due_on) where due_on is not null;
 
 -- Whose work list a case stands on: one line a role that may decide or record the next step.
@@ -199,6 +200,7 @@ create table turn (
   foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
 );
 create index turn_inbox on turn (tenant_id, lane, role, due_on, case_id);
+create index turn_inbox_kampung on turn (tenant_id, lane, role, kampung_id, due_on, case_id);
 
 create table access (   -- the team of a case that is kept to its team
   tenant_id int not null references tenant,

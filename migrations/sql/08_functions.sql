@@ -52,3 +52,12 @@ begin perform set_config('gulir.door', new.tenant_id::text, true); perform publi
 -- History is only ever added to; also the door cannot change it.
 create function never() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege'; end $$;
+
+-- A member whose claim was given back does not return under it: whoever comes back claims anew.
+create function released_stays_gone() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.left_on is not null and new.left_on is null and new.claim is not null and not exists (select from public.registry r where r.claim = new.claim) then
+    raise exception 'this member gave the claim back' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;

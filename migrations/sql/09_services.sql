@@ -1,7 +1,7 @@
 -- Search, the registry, verification and anchors.
 
--- What the words find in the session's cities and lanes. The caller reads the rows again under its own policies.
-create function find(p_key text, p_query text, p_limit int) returns table (tenant_id int, ref uuid, kind text)
+-- What the words find in those of the given cities that are the session's, and in its lanes. The caller reads the rows again under its own policies.
+create function find(p_key text, p_query text, p_limit int, p_tenants int[] default null) returns table (tenant_id int, ref uuid, kind text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session; q tsquery; lexemes text[];
 begin
@@ -11,7 +11,7 @@ begin
   if s.person_id is null or lexemes = '{}' then return; end if;
   select string_agg('(' || one || ')', ' | ')::tsquery into q from (
     select (select string_agg(quote_literal('t' || t || '.' || l || ':' || x) || ':*', ' & ') from unnest(lexemes) x) as one
-    from unnest(s.tenants) t, unnest(s.lanes || case when s.government then '{}'::smallint[] else '{2}' end) l) each;
+    from unnest(coalesce(p_tenants, s.tenants)) t, unnest(s.lanes || case when s.government then '{}'::smallint[] else '{2}' end) l where t = any(s.tenants)) each;
   -- of the third lane only what one is on the team of: not even that a word stands there is told to others
   return query select w.tenant_id, w.ref, w.kind from public.word w where w.words @@ q and (w.lane <> 2 or exists (select from public.access a
     where a.tenant_id = w.tenant_id and a.case_id = w.ref and a.person_id = s.person_id and (a.until is null or a.until > now()))) limit least(p_limit, 200);

@@ -9,5 +9,7 @@ create trigger words after insert or update of title, lane on cases for each row
 create trigger words after insert or update of name, note on groups for each row execute function group_words();
 create trigger words after insert or update of name, note on kampung for each row execute function kampung_words();
 
+create trigger released_stays_gone before update of left_on on member for each row execute function released_stays_gone();
+
 create trigger append_only before update or delete on event for each row when (pg_trigger_depth() = 0) execute function never();
 create trigger append_only_all before truncate on event for each statement execute function never();

@@ -127,5 +127,5 @@ def _exchange(member: Member, nik: str) -> None:
     if old:
         member.left_on = dt.date.today()  # noqa: DTZ011 - gone again before anybody sees it
         registry.release(member.tenant_id, old)
-        member.left_on = None
     _hold(member, nik)
+    member.left_on = None

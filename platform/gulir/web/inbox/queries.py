@@ -13,7 +13,8 @@ from gulir.cases.queries import reach, within
 SAMPLE = 400  # the cases of a city that moved last; a city of a million is not counted through for a work list
 WAITING = """
 select c.tenant_id as tenant, c.ball, m.code, c.mine, count(*) as cases, sum(c.amount) as amount, bool_or(c.amount is null) as in_part, min(c.since) as since,
-  max(o.name) as office, max(c.title) as title, max(c.number) as number
+  max(o.name) as office, max(c.title) as title, max(c.number) as number,
+  (select count(*) from (select from cases z where z.tenant_id = c.tenant_id limit :sample + 1) z) > :sample as sampled
 from (select y.*, exists (select from turn x where x.tenant_id = y.tenant_id and x.case_id = y.id and x.role = :role) as mine
   from unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l cross join lateral (
     select c.tenant_id, c.id, c.ball, c.since, c.amount, c.blocked, c.workflow, c.state, c.title, c.number from cases c
@@ -40,6 +41,7 @@ class Waiting:
     office: str | None
     title: str
     number: str
+    sampled: bool
 
 
 def waiting(who: Acting, tenants: Sequence[int], idle: Sequence[str]) -> list[Waiting]:

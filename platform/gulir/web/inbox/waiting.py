@@ -12,7 +12,7 @@ from gulir.acting import Acting
 from gulir.cases.calendar import working_days_between
 from gulir.cases.looking import processes
 from gulir.web import filters, words
-from gulir.web.inbox.queries import Waiting
+from gulir.web.inbox.queries import SAMPLE, Waiting
 from gulir.web.words import party
 
 MOST = 10
@@ -97,5 +97,8 @@ def unknown_amounts(rows: list[Waiting]) -> bool:
 
 
 def note_on(rows: list[Waiting]) -> str | None:
-    """What the picture does not say."""
-    return gettext("Cases whose amount is unknown are not in the sums.") if unknown_amounts(rows) else None
+    """What the lists and the picture do not say."""
+    notes = [gettext("Cases whose amount is unknown are not in the sums.")] if unknown_amounts(rows) else []
+    if any(row.sampled for row in rows):
+        notes.append(gettext("Counted from the %(most)s cases of each city that moved last.", most=SAMPLE))
+    return " ".join(notes) or None
