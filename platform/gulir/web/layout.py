@@ -19,7 +19,7 @@ NAVIGATION = (
     ("usulan", lazy_gettext("Proposals")),
     ("kelompok", lazy_gettext("Groups")),
     ("kampung", lazy_gettext("Kampungs")),
-    ("laporan/tabulasi", lazy_gettext("Reports")),
+    ("laporan", lazy_gettext("Reports")),
 )
 TOOLS = (("cari", lazy_gettext("Search"), "search"), ("pemberitahuan", lazy_gettext("Notices"), "bell"))
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}

@@ -1,0 +1,5 @@
+"""Pages of the reports: figures as of a day, with a picture, their unknowns and their files."""
+
+from gulir.web.reports.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,72 @@
+"""The two reports of the deck, on screen and as files: the same figures as the command line's, for the cities that one sees."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, abort, g, render_template
+
+from gulir.acting import current
+from gulir.identity.permissions import Permission
+from gulir.reports import Report, report
+from gulir.reports.exports import MIME, to_csv, to_json, to_xlsx
+from gulir.web.access import may, requires
+from gulir.web.cities import is_all
+from gulir.web.groups.ground import area, cities
+from gulir.web.layout import city_name
+from gulir.web.reports import pictures
+from gulir.web.reports.asking import AsOf, as_of
+from gulir.web.reports.rows import came, lines
+
+blueprint = area("reports", __name__)
+WRITERS: dict[str, Callable[[Report], str | bytes]] = {"xlsx": to_xlsx, "csv": to_csv, "json": to_json}
+NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised"}  # the word in an address, and the report
+Answer = tuple[str, int]
+
+
+@blueprint.get("/<city:city>/laporan")
+@requires(Permission.REPORT_READ, all_cities=True)
+def index() -> Answer:
+    """What each report answers, with its latest figures."""
+    asked = as_of()
+    return _page("reports/index.html", asked, counted={name: report(name, asked.day, cities()) for name in NAMES.values()})
+
+
+@blueprint.get("/<city:city>/laporan/tabulasi")
+@requires(Permission.REPORT_READ, all_cities=True)
+def tabulation() -> Answer:
+    """Slide 8: what each city received."""
+    asked = as_of()
+    made = report("tabulation", asked.day, cities())
+    shown = lines(made.rows, "reports.tabulation", asked.kept)
+    addresses = {line.row["city"]: line.report for line in shown}
+    bars = pictures.by_city(made.rows, lambda row: addresses[row["city"]])
+    return _page("reports/tabulation.html", asked, made=made, lines=shown, bars=bars, came=came, word="tabulasi")
+
+
+@blueprint.get("/<city:city>/laporan/belum-terealisasi")
+@requires(Permission.REPORT_READ, all_cities=True)
+def unrealised() -> Answer:
+    """Slide 9: what was proposed and has no money."""
+    asked = as_of()
+    made = report("unrealised", asked.day, cities())
+    reasons, holders = pictures.by_reason(made.rows, is_all()), pictures.by_holder(made.rows, is_all())
+    shown = lines(made.rows, "reports.unrealised", asked.kept)
+    return _page("reports/unrealised.html", asked, made=made, lines=shown, reasons=reasons, holders=holders, word="belum-terealisasi")
+
+
+@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi"):word>.<any(xlsx, csv, json):form>')
+@requires(Permission.REPORT_EXPORT, all_cities=True)
+def fetch(word: str, form: str) -> Response:
+    """A report as a file; 400 for a day that is none, since a file of another day would be taken for the one asked for."""
+    asked = as_of()
+    if asked.wrong:
+        abort(400)
+    response = Response(WRITERS[form](report(NAMES[word], asked.day, cities())), content_type=MIME[form])
+    response.headers.set("Content-Disposition", "attachment", filename=f"gulir-{word}-{g.city.slug}-{asked.day.isoformat()}.{form}")
+    return response
+
+
+def _page(template: str, asked: AsOf, **values: Any) -> Answer:
+    partly = current().kampungs is not None or current().groups is not None
+    known = {"asked": asked, "place": city_name(g.city), "partly": partly, "may_export": may(Permission.REPORT_EXPORT)}
+    return render_template(template, **known, **values), 422 if asked.wrong else 200
