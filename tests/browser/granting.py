@@ -52,7 +52,7 @@ def each_sees_only_what_is_theirs(town: Town, databases: object, cast: Cast) -> 
             assert "Kenanga" not in stranger.text
     assert other_city.open(f"/{town.slug}/giliran") == 404
     town.case("ministry_officer").turn("Dinas Sosial Kota Jalan")
-    assert "Tidak ada langkah" in town.at("ministry_officer").text
+    assert "tidak ada langkah untuk Anda" in town.at("ministry_officer").text
 
 
 def recommended(town: Town) -> None:

@@ -11,7 +11,7 @@ def disbursed_in_two_tranches(town: Town) -> None:
     tranche(town, "ministry_officer", "treasurer", "12.000.000", "SP2D 1/2014")
     town.case("treasurer").turn("Kementerian", state="Cair sebagian")
     tranche(town, "ministry_officer2", "treasurer2", "8.000.000", "SP2D 2/2014")
-    money = town.case("organiser").turn("Kenanga", state="Cair").seat.page.locator('section[aria-labelledby="money"]')
+    money = town.case("organiser").turn(town.name, state="Cair").seat.page.locator('section[aria-labelledby="money"]')
     expect(money).to_contain_text("12.000.000")
     expect(money).to_contain_text("8.000.000")
 
@@ -30,13 +30,13 @@ def tranche(town: Town, maker: str, checker: str, amount: str, order: str) -> No
 
 def received(town: Town) -> None:
     """Chair and treasurer of the group sign for the money."""
-    town.case("group_chair").turn("Kenanga").stopped("receive", "Rekening koran", "Tanda terima dana")
+    town.case("group_chair").turn(town.name).stopped("receive", "Rekening koran", "Tanda terima dana")
     town.file("bank_statement", "receipt")
     chair = town.case("group_chair").free("receive")
     chair.take("receive", slot="chair", acknowledged_by="Lurah Misalan", acknowledged_title="Lurah")
     assert "belum: Kelompok" in chair.read().signatures()
     town.case("group_treasurer").take("receive", slot="treasurer")
-    town.case("organiser").turn("Kenanga", state="Berjalan")
+    town.case("organiser").turn(town.name, state="Berjalan")
 
 
 def reported_and_accepted(town: Town) -> None:
@@ -51,7 +51,7 @@ def reported_and_accepted(town: Town) -> None:
     officer = town.case("dinsos_officer").turn("UPC", "Dinas Sosial Kota Jalan", state="LPJ diajukan")
     officer.take("accept_lpj", slot="dinsos_city")
     town.case("programme_manager").turn("UPC").take("accept_lpj", slot="upc")
-    town.case("group_chair").turn("Kenanga", state="Bergulir")
+    town.case("group_chair").turn(town.name, state="Bergulir")
 
 
 def rated_and_endowed(town: Town) -> None:

@@ -32,7 +32,7 @@ def open_a_case(town: Town) -> None:
     book = organiser.page.locator("fieldset.books .form-check", has_text="KUBE model UPC").locator("input").get_attribute("value")
     organiser.fill(amount="20.000.000", rulebook=book).submit()
     town.number = organiser.page.url.rsplit("/", 1)[-1]
-    case = town.case("organiser").turn("Kenanga", state="Menabung")
+    case = town.case("organiser").turn(town.name, state="Menabung")
     case.stopped("form", "Tabungan belum", "Kehadiran", "Berita acara pembentukan")
 
 
@@ -58,7 +58,7 @@ def found_the_group(town: Town) -> None:
     expect(case.seat.page.locator("table.stack", has_text="Berita acara pembentukan").first).to_be_visible()
     town.file("information_attendance", "information_minutes", examined=False)
     case.free("form").take("form")
-    case.turn("Kenanga", state="Terbentuk").stopped("propose", "Belum dipilih", "Rekening belum tercatat", "Proposal", "Belum masuk surat usulan")
+    case.turn(town.name, state="Terbentuk").stopped("propose", "Belum dipilih", "Rekening belum tercatat", "Proposal", "Belum masuk surat usulan")
 
 
 def officers_and_account(town: Town) -> None:
@@ -98,7 +98,7 @@ def returned_once(town: Town) -> None:
     proposal = next(one["id"] for one in paper if one["kind"] == "proposal")
     manager.take("examine", document=proposal, present="yes", correct="no", note="Halaman anggaran tidak ditandatangani")
     manager.take("return_for_correction", correction="Tandatangani halaman anggaran", return_letter=letter("460/77", "Rini", "Manajer program"))
-    case = town.case("organiser").turn("Kenanga", state="Dikembalikan")
+    case = town.case("organiser").turn(town.name, state="Dikembalikan")
     assert "Tandatangani halaman anggaran" in case.seat.text
     case.stopped("resubmit", "Proposal")
     case.take("file", kind="proposal", date="2014-03-20", paper=pdf("proposal kedua.pdf"))

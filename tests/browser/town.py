@@ -21,6 +21,7 @@ class Town:
     seat: Callable[..., Seat]
     slug: str
     number: str = ""
+    name: str = "Kenanga"  # of the group
     group: str = ""
     seats: dict[str, Seat] = field(default_factory=dict)
 
