@@ -37,7 +37,7 @@ def shell(place: Path) -> Shell:
 
     def run(block: str, **more: str) -> str:
         line = ["bash", "-euo", "pipefail", "-c", block]
-        done = subprocess.run(line, cwd=ROOT, env={**clean, **places, **more}, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(line, cwd=ROOT, env={**clean, **places, **more}, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, f"{block}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
@@ -50,7 +50,7 @@ def product(place: Path, shell: Shell) -> Iterator[None]:
     shell("bin/flask tenant open kendari")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
     lender = subprocess.Popen([ROOT / "bin/flask", "relay"], env={**clean, "GULIR_INSTANCE": str(place / "a")}, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 90
+    until = time.monotonic() + 240
     while not (place / "a/services.json").exists():  # before that, a short command would lend to this one instead, and wait for its end
         assert lender.poll() is None and time.monotonic() < until, "the services did not come up"
         time.sleep(0.1)

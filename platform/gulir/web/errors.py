@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from flask import Flask, current_app, g, jsonify, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -96,8 +97,8 @@ def init_app(app: Flask) -> None:
     """Every error answers with a page of ours, or with JSON where JSON was asked for."""
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_away)
-    app.register_error_handler(InterfaceError, _database_away)
+    for away in (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError):  # the door is called past SQLAlchemy
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(Exception, _broken)
 
 
@@ -128,6 +129,8 @@ def _broken(error: Exception) -> Any:
 
 def _answer(code: int, page: Page, headers: dict[str, str]) -> tuple[Response | str, int, dict[str, str]]:
     g.bare = g.get("bare", False) or code >= 500  # what draws the page must not need what has just failed
+    if code >= 500:
+        g.setdefault("acting", None)  # every template is handed the current user, whom nobody can look up now
     g.pop("shell", None)
     kept = {name: value for name, value in headers.items() if name in ("Allow", "Retry-After")}
     if request.accept_mimetypes.best == "application/json":
