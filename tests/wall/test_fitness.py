@@ -53,47 +53,51 @@ def test_the_applications_own_role_is_fit(database: TestDatabase) -> None:
     open_databases(database.url("gulir_app"), None, None).close()
 
 
-def test_fifty_cities_on_two_connections_never_meet(context: Flask, database: TestDatabase, superuser: Engine) -> None:
-    requests = 10_000 if FULL else 1_000
+def fifty_cities(superuser: Engine) -> list[int]:
+    """Fifty cities with a kampung each."""
     with superuser.begin() as connection:
-        cities = [
+        found = [
             connection.execute(
                 text("insert into tenant (slug, letters, name, province, zone) values (:slug, :letters, 'Uji', 'Uji', 'Asia/Jakarta') returning id"),
                 {"slug": f"kolam-{uuid4().hex[:8]}", "letters": f"Q{chr(65 + n // 26)}{chr(65 + n % 26)}"},
             ).scalar_one()
             for n in range(50)
         ]
-        connection.execute(
-            text("insert into kampung (tenant_id, slug, name) select t, 'kampung', 'Kota ' || t from unnest(cast(:t as int[])) t"), {"t": cities}
-        )
-    acting: dict[int, Acting] = {
-        city: act_as_system("00000000-0000-7000-8000-000000000002", role="organiser", tenants=[city], read_only=False) for city in cities
-    }
+        connection.execute(text("insert into kampung (tenant_id, slug, name) select t, 'kampung', 'Kota ' || t from unnest(cast(:t as int[])) t"), {"t": found})
+    return found
+
+
+def one_request(pool: Engine, city: int, acting: Acting, way: str, did: Counter[str]) -> None:
+    """Reads in one city, and ends well or badly."""
+    with pool.connect() as connection:
+        did[f"pid {connection.connection.dbapi_connection.info.backend_pid}"] += 1  # type: ignore[union-attr]
+        if way == "nobody":
+            assert connection.execute(text("select count(*) from kampung")).scalar_one() == 0
+            return
+        with as_acting(acting):
+            put_key(None, None, connection)  # type: ignore[arg-type]
+        assert list(connection.execute(text("select distinct tenant_id from kampung")).scalars()) == [city]
+        try:
+            connection.execute(text("select 1 / 0" if way == "error" else "select 1"))
+        except DBAPIError:
+            did["broken"] += 1
+        if way != "error":
+            getattr(connection, way)()
+
+
+def test_fifty_cities_on_two_connections_never_meet(context: Flask, database: TestDatabase, superuser: Engine) -> None:
+    requests, cities, did = 10_000 if FULL else 1_000, fifty_cities(superuser), Counter[str]()
+    acting = {city: act_as_system("00000000-0000-7000-8000-000000000002", role="organiser", tenants=[city], read_only=False) for city in cities}
     pool = create_engine(driver_url(database.url("gulir_app")), pool_size=2, max_overflow=0)
-    did: Counter[str] = Counter()
     for number in range(requests):
         city, way = cities[number * 7 % 50], ("commit", "rollback", "error", "nobody")[number % 4]
         did[way] += 1
-        with pool.connect() as connection:
-            did[f"pid {connection.connection.dbapi_connection.info.backend_pid}"] += 1  # type: ignore[union-attr]
-            if way == "nobody":
-                assert connection.execute(text("select count(*) from kampung")).scalar_one() == 0
-                continue
-            with as_acting(acting[city]):
-                put_key(None, None, connection)  # type: ignore[arg-type]
-            assert list(connection.execute(text("select distinct tenant_id from kampung")).scalars()) == [city]
-            try:
-                connection.execute(text("select 1 / 0" if way == "error" else "select 1"))
-            except DBAPIError:
-                did["broken"] += 1
-            if way == "commit":
-                connection.commit()
-            elif way == "rollback":
-                connection.rollback()
+        one_request(pool, city, acting[city], way, did)
     pool.dispose()
     assert did["broken"] == did["error"] == requests // 4
-    assert len([name for name in did if name.startswith("pid")]) <= 2
-    assert max(times for name, times in did.items() if name.startswith("pid")) > 50
+    pids = [times for name, times in did.items() if name.startswith("pid")]
+    assert len(pids) <= 2
+    assert max(pids) > 50
 
 
 def test_the_session_refuses_while_nobody_is_acting(context: Flask) -> None:

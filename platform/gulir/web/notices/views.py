@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
@@ -47,9 +47,9 @@ def read_all() -> Response:
 @requires(Permission.NOTICE_READ, all_cities=True)
 def open_(notice: UUID) -> Response:
     """Marks one as read and goes on to its case."""
-    where = queries.place_of(me(), here(), notice)
+    where = queries.place_of(me(), here(), notice) or abort(404)
     mark_read(me(), here(), notice)
-    return redirect(f"/{where.slug}/berkas/{where.number}" if where else url_for("notices.list"), 303)
+    return redirect(f"/{where.slug}/berkas/{where.number}", 303)
 
 
 def me() -> Acting:
