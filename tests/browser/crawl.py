@@ -24,7 +24,7 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.counted: Counter[str] = Counter()
-        self.language, self.title, self._in_title = "", "", False
+        self.language, self.title, self.path, self._in_title = "", "", "", False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -68,9 +68,10 @@ class Walk:
             met[kind] += 1
             self.kinds.setdefault(kind, path)
             waiting += self._read(path)
-        titles = Counter((page.title, urlsplit(path).path) for path, page in self.pages.items())
-        same = Counter(title for title, _path in titles)
-        self.wrong += [f"{path}: the title {page.title!r} is another page's too" for path, page in self.pages.items() if same[page.title] > 1]
+        places: dict[str, set[str]] = {}
+        for page in self.pages.values():
+            places.setdefault(page.title, set()).add(page.path)
+        self.wrong += [f"{title!r} is the title of {', '.join(sorted(paths))}" for title, paths in places.items() if len(paths) > 1]
         return self
 
     def kind(self, path: str) -> str:
@@ -86,6 +87,7 @@ class Walk:
         answer: Any = self.client.get(path, follow_redirects=True)
         text = answer.get_data(as_text=True)
         page = self.pages[path] = Page(text)
+        page.path = answer.request.path  # where it led to, if it led on
         faults = {
             f"answers {answer.status_code}": answer.status_code != 200,
             f"speaks {page.language!r}": page.language != self.language,
