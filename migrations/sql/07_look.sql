@@ -74,3 +74,11 @@ begin
   end if;
   return coalesce(f, '{"case": null}') || jsonb_build_object('session', public.facts_of_session(s));
 end $$;
+
+-- Who acts, and the case that their address names, in one trip: what a page of a case begins with.
+create function arrive(p_key text, p_city text, p_number text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare t int := (select x.id from public.tenant x where x.slug = p_city);
+begin
+  return jsonb_build_object('who', public.whoami(p_key), 'look', case when t is null then null else public.look(p_key, t, null, p_number) end);
+end $$;

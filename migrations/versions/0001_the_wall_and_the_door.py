@@ -11,6 +11,7 @@ DOOR_FILES = ("03_acting.sql", "05_door.sql", "06_take.sql", "07_look.sql", "08_
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
+  arrive(text,text,text)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)"""

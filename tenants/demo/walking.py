@@ -54,14 +54,13 @@ def _open(troupe: Troupe, tenant: int, lot: Lot, book: Rulebook) -> None:
 def _take(troupe: Troupe, tenant: int, lot: Lot, n: int, move: Move) -> None:
     with as_acting(troupe.acting(move.role, lot.city, move.nth)) as who:
         seen = look(who, tenant, lot.case)
-        day = move.when.date.isoformat() if move.when.date else None
-        precision = move.when.precision if day else "unknown"
-        request = Request(move.step, known("act", lot.case, n), slot=move.slot, answers=_answers(seen, move), precision=precision, day=day)
+        request = Request(move.step, known("act", lot.case, n), slot=move.slot, answers=_answers(seen, move), precision=move.when.precision)
         take(who, tenant, lot.case, request, seen)  # taken on an earlier run: answered as then
 
 
 def _answers(seen: Look, move: Move) -> dict[str, Any]:
-    """The move's answers, with the obstacle that it clears."""
+    """The move's answers, with its day where that is known, and the obstacle that it clears."""
+    answers = dict(move.answers) | ({"act_date": move.when.date.isoformat()} if move.when.date else {})
     if move.cures is None:
-        return dict(move.answers)
-    return {"blocker": next(mark["id"] for mark in seen.facts["marks"] if mark["code"] == move.cures), **move.answers}
+        return answers
+    return answers | {"blocker": next(mark["id"] for mark in seen.facts["marks"] if mark["code"] == move.cures)}

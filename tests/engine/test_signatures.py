@@ -59,7 +59,7 @@ def test_a_signature_does_not_survive_a_change_of_what_was_signed() -> None:
 
 def test_later_signers_sign_the_first_ones_answers() -> None:
     first = signed(small_facts("seen"), "upc", "me", total=5)
-    assert [ask.name for ask in agree(first, "dinsos_officer", "d")[0].asks] == ["note"]
+    assert [ask.name for ask in agree(first, "dinsos_officer", "d")[0].asks] == ["act_date", "note"]
     assert signed_digest(AGREE, first) == first["signatures"][0]["digest"]
     assert signed_digest(AGREE, first, {"sum": 6}) != first["signatures"][0]["digest"]
 

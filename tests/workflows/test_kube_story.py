@@ -45,7 +45,7 @@ def test_the_second_signer_signs_the_amount_that_the_first_one_entered() -> None
     through_the_chain(player)
     player.take("disburse", "ministry_officer", slot="maker_ministry", amount=12_000_000)
     checker = next(one for one in player.look("treasurer") if one.slot == "checker")
-    assert [ask.name for ask in checker.asks] == ["note"]
+    assert [ask.name for ask in checker.asks] == ["act_date", "note"]
     player.take("disburse", "treasurer", slot="checker")
     assert player.facts["acts"][-1]["answers"]["amount"] == 12_000_000
 

@@ -1,6 +1,7 @@
 """Who acts in a request: the cookie's token, its key, and what the database says of it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import current_app, request
 
@@ -16,13 +17,20 @@ def cookie_name() -> str:
     return "__Host-gulir" if current_app.config["GULIR_HTTPS"] else "gulir"
 
 
-def load_acting() -> Acting | None:
-    """The one whose key this request brings, or None; from here on they act. An idle session is nobody's."""
+def key_of_request() -> str | None:
+    """The key that this request's cookie brings, whether or not it is known."""
     token = request.cookies.get(cookie_name())
-    if not token or len(token) > 64:
-        return None
-    key = key_of(token)
-    answer = call("whoami", key)
+    return key_of(token) if token and len(token) <= 64 else None
+
+
+def load_acting() -> Acting | None:
+    """The one whose key this request brings, or None; from here on they act."""
+    key = key_of_request()
+    return accepted(key, call("whoami", key)) if key else None
+
+
+def accepted(key: str, answer: dict[str, Any] | None) -> Acting | None:
+    """The one that the database's whoami() names; from here on they act. A session that is idle or still choosing is nobody's."""
     if answer is None or answer["purpose"] == "choosing":
         return None
     idle = datetime.now(UTC) - datetime.fromisoformat(answer["seen"])

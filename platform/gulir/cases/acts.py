@@ -40,7 +40,7 @@ class Done:
 class Request:
     """What somebody asks to do. `answers` are raw, as typed; `files` are stored files by field; `idem` makes a double click one act.
 
-    `day` (ISO) is when one's own act happened, if not today; `precision` of it: day, month, year or unknown (only the past may be unknown).
+    `precision` of the act's day: day, month, year or unknown (only the past may be unknown).
     """
 
     step: str
@@ -50,12 +50,11 @@ class Request:
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     precision: str = "day"
-    day: str | None = None
 
     def hash(self, case: str) -> str:
         """The same for a repeated request, another for another content."""
         files = {name: stored.get("file_digest") for name, stored in self.files.items()}
-        return request_hash({"case": case, "step": self.step, "slot": self.slot, "answers": dict(self.answers), "files": files, "day": self.day})
+        return request_hash({"case": case, "step": self.step, "slot": self.slot, "answers": dict(self.answers), "files": files})
 
 
 def take(who: Acting, tenant_id: int, case_id: UUID | str, request: Request, first: Look | None = None) -> Done:

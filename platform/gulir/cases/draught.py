@@ -1,7 +1,6 @@
 """Draws up what the door is told: event bodies and their witnesses, effects, whose turn it is next, who is to hear of it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
@@ -11,9 +10,7 @@ from gulir.cases.aftermath import facts_after, standing
 from gulir.cases.body import body_text
 from gulir.cases.effects import effects_of
 from gulir.cases.looking import Look
-from gulir.cases.outcomes import Invalid
 from gulir.engine import Option, signed_digest
-from gulir.engine.text import _
 from gulir.history.witness import witness
 
 if TYPE_CHECKING:
@@ -43,12 +40,10 @@ def decided_by(seen: Look, option: Option, values: Mapping[str, Any]) -> tuple[s
 
 
 def dated(seen: Look, request: "Request", values: Mapping[str, Any]) -> Message:
-    """The act's day: as answered or told, else today; in the past it may be unknown. Raises Invalid for a day that has not come."""
+    """The act's day: as answered, else today; in the past it may be unknown."""
     if request.precision == "unknown":
         return {"act_date": None, "precision": "unknown", "since": None}
-    day = values.get("act_date") or request.day or seen.today.isoformat()
-    if date.fromisoformat(day) > seen.today:
-        raise Invalid({"day": _("This day has not come yet")})
+    day = values.get("act_date") or seen.today.isoformat()
     return {"act_date": day, "precision": request.precision, "since": day}
 
 

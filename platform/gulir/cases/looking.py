@@ -50,7 +50,11 @@ def processes() -> Workflows:
 
 def look(who: Acting, tenant_id: int, case_id: UUID | str | None = None, number: str | None = None) -> Look:
     """Raises Absent for a case that this one may not see, as for one that does not exist; NobodySignedIn for an ended session."""
-    facts = call("look", who.key, tenant_id, str(case_id) if case_id else None, number)
+    return seen_in(who, tenant_id, call("look", who.key, tenant_id, str(case_id) if case_id else None, number))
+
+
+def seen_in(who: Acting, tenant_id: int, facts: dict[str, Any] | None) -> Look:
+    """A look made of what the database answered. Raises Absent and NobodySignedIn."""
     if facts is None:
         raise NobodySignedIn
     if facts["case"] is None:

@@ -80,6 +80,7 @@ NOTE = text("note", _("Note"), required=False)
 # What an act needs that somebody records for an official who does not sign in. A letter that the step asks for anyway is that paper.
 DECIDER = reference("decider", _("Whose decision it is"), "decider", help=_("The official or member who decided; you only record it"))
 ACT_DATE = date("act_date", _("Day of the decision"))
+OWN_DATE = date("act_date", _("Day it happened"), required=False, help=_("Leave it empty if it happens today"))
 PAPER = letter(RECORD_PAPER, _("The paper that proves it"), help=_("Number, date, signer and title as they stand on the paper, and a scan"))
 
 

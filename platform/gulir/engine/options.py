@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from gulir.engine.asks import NOTE, Ask, recorded
+from gulir.engine.asks import NOTE, OWN_DATE, Ask, recorded
 from gulir.engine.distinct import acted_before, signed_already, waived_by_taker
 from gulir.engine.facts import Facts, is_historical_load
 from gulir.engine.parties import Role
@@ -116,10 +116,15 @@ def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ..
 
 
 def asks_of(step: Step, mode: Mode | None, signed: Signed) -> tuple[Ask, ...]:
-    """The fields: the step's own (the later signers sign what the first answered), who and which paper for a recorded act, and a note."""
+    """The fields: the step's own (the later signers sign what the first answered), who and which paper for a recorded act, when, and a note."""
     own = () if signed else step.asks
-    asks = recorded(own) if mode in ("record", "record_sign") else own
+    asks = recorded(own) if mode in ("record", "record_sign") else own if is_undated(step) else (*own, OWN_DATE)
     return asks if any(ask.name == NOTE.name for ask in asks) else (*asks, NOTE)
+
+
+def is_undated(step: Step) -> bool:
+    """Whether it only puts something into the file, which has a day of its own or happens as it is written."""
+    return step.quiet or (step.universal and bool({"papers", "examine", "batch", "patch"} & set(step.effects)))
 
 
 def dest_of(step: Step, facts: Facts) -> str | None:

@@ -4,15 +4,26 @@ from uuid import UUID
 
 from flask import abort, g
 
+from gulir.acting.doorway import call
+from gulir.acting.web import accepted, key_of_request
 from gulir.acting.who import current
-from gulir.cases.looking import Look, look
+from gulir.cases.looking import Look, look, seen_in
 from gulir.cases.outcomes import Absent, NobodySignedIn
 
 
+def arrive(number: str) -> None:
+    """Asks who acts and what the case says in one trip, before the checks of the page need either; they judge the answers as ever."""
+    key = key_of_request()
+    if key and "city_slug" in g:
+        answer = call("arrive", key, g.city_slug, number)
+        g.acting, g.arrived = accepted(key, answer["who"]), (number, answer["look"])
+
+
 def look_at(number: str) -> Look:
-    """One look at the case of this number in the city at hand; 404 where there is none for this one."""
+    """A look at the case of this number in the city at hand, at first the one that this request arrived with; 404 where there is none for this one."""
+    arrived, facts = g.pop("arrived", (None, None))
     try:
-        return look(current(), g.city.id, number=number)
+        return seen_in(current(), g.city.id, facts) if facts and arrived == number else look(current(), g.city.id, number=number)
     except Absent:
         abort(404)
     except NobodySignedIn:

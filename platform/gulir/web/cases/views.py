@@ -7,10 +7,19 @@ from gulir.web.access import requires
 from gulir.web.cases import listing, opening
 from gulir.web.cases import page as page_of
 from gulir.web.cases import step as step_of
+from gulir.web.cases.reading import arrive as arrive_at
 from gulir.web.cases.reading import look_at
 from gulir.web.words import write
 
 blueprint = Blueprint("cases", __name__)
+OF_ONE_CASE = ("cases.page", "cases.step")
+
+
+@blueprint.url_value_preprocessor
+def arrive(endpoint: str | None, values: dict[str, str] | None) -> None:
+    """Pages of one case begin with one trip to the database."""
+    if endpoint in OF_ONE_CASE and values:
+        arrive_at(values["number"])
 
 
 @blueprint.app_template_filter("spoken")
