@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from typing import Protocol
 
 from flask import Flask, current_app, request, session
 from flask_limiter import Limiter
@@ -12,16 +11,11 @@ from flask_login import LoginManager, UserMixin
 from gulir.acting import Acting
 from gulir.acting.web import cookie_name
 from gulir.web import access
+from gulir.web.settings import WebSettings
 
 BOUND = "_for"
 SHORT = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}  # a limit is not worth waiting for
 limiter = Limiter(get_remote_address, swallow_errors=True, in_memory_fallback_enabled=True, headers_enabled=False)
-
-
-class IdentitySettings(Protocol):
-    """What identity reads of the settings."""
-
-    redis_url: str | None
 
 
 class User(UserMixin):
@@ -35,7 +29,7 @@ class User(UserMixin):
         return self.acting.person_id
 
 
-def init_app(app: Flask, settings: IdentitySettings) -> None:
+def init_app(app: Flask, settings: WebSettings) -> None:
     """Once, after the pages are registered."""
     app.before_request_funcs.setdefault(None, []).insert(0, bind_page_session)  # before the form's token is checked
     login = LoginManager()
@@ -75,7 +69,7 @@ def _user() -> User | None:
     return User(who) if who else None
 
 
-def _limit(app: Flask, settings: IdentitySettings) -> None:
+def _limit(app: Flask, settings: WebSettings) -> None:
     app.config.setdefault("RATELIMIT_STORAGE_URI", _limits_address(settings.redis_url))
     if settings.redis_url:
         app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", SHORT)
