@@ -35,6 +35,8 @@ create function append_event(k public.cases, s public.session, p jsonb, p_step t
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare pv bytea; ts timestamptz := clock_timestamp(); d date := (p->>'act_date')::date;
 begin
+  -- a body that nobody can read would keep the case from ever being looked at again
+  if jsonb_typeof((p->>'body')::jsonb) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
   select e.digest into pv from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1;
   insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, digest, witness)
   values (k.tenant_id, k.id, k.seq, k.lane, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv,

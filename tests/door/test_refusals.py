@@ -88,6 +88,15 @@ def test_a_message_that_lacks_something_changes_nothing(door: Straight, case: Ca
     assert stored(case) == before
 
 
+@pytest.mark.parametrize("body", ["", "no", "[]", "1", "null", '{"a":'])
+def test_a_body_that_nobody_can_read_is_not_written(door: Straight, case: Case, body: str) -> None:
+    _function, message = draw_up(case, "programme_manager", "confirm_complete")
+    before = stored(case)
+    with pytest.raises(psycopg.DataError):
+        door.outcome("take", case.stage.who("programme_manager"), case, message | {"body": body})
+    assert stored(case) == before
+
+
 def test_a_signed_step_is_not_taken_without_its_signatures(door: Straight, stage: Stage) -> None:
     case = journeys.to_complete(stage.open())
     _function, message = draw_up(case, "programme_manager", "note")
