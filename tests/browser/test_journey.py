@@ -4,14 +4,13 @@ import pytest
 
 from tests.browser import granting, living, saving
 from tests.browser.town import Town
+from tests.walk.ground import Stage
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def town(seat, context, superuser, city, cast, acting_as):
-    from tests.walk.ground import Stage
-
     here = city(name="Kota Jalan")
     return Town(Stage(superuser, here, cast, acting_as), seat, here.slug)
 

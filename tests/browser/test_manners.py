@@ -7,9 +7,12 @@ from uuid import uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from gulir.acting.keys import acting_of, key_for_membership
+from gulir.acting.who import new_token
 from gulir.cases.looking import processes
 from tests.browser.crawl import Walk
 from tests.browser.hands import Seat
+from tests.people import open_city
 from tests.walk import journeys
 from tests.walk.ground import Case, Stage
 from workflows.documents import KUBE
@@ -26,9 +29,6 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 @pytest.fixture(scope="module")
 def lived_in(app, superuser, databases, cast):
     """A city with cases at several places on their way; shared by all pages that are looked at."""
-    from gulir.acting.keys import acting_of, key_for_membership
-    from tests.people import open_city
-
     with app.app_context():
         city = open_city(databases, superuser, cast, name="Kota Rapi", slug=f"rapi-{uuid4().hex[:6]}")
         stage = Stage(superuser, city, cast, lambda person, role=None: acting_of(key_for_membership(str(person.membership(role)), purpose="web")))
@@ -42,8 +42,6 @@ def lived_in(app, superuser, databases, cast):
 @pytest.fixture(scope="module")
 def walk_as(app, lived_in):
     """Walks the site as a role, in a language; None is a stranger."""
-    from gulir.acting.keys import key_for_membership
-    from gulir.acting.who import new_token
 
     @cache
     def _walk(role: str | None, language: str) -> Walk:

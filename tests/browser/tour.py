@@ -27,7 +27,7 @@ STOPS = (
     Stop("sign-in", None, "The way in: what Gulir is for, and in the demonstration the people that one may look in as."),
     Stop(
         "home",
-        "provinsi",
+        "secretariat",
         "Giliran Anda, your turn: the cases that wait for the one who looks, and beside them who else is waited for and what holds up the money.",
     ),
     Stop("case", "dinsos", "A case: where it stands, whose turn it is and since when, what may be done now, and what stops the rest, clause by clause."),

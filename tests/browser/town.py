@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import current_app
+
 from gulir.acting import as_acting
+from gulir.cases.looking import look
 from gulir.groups import finding, households
 from gulir.tables import Household
 from tests.browser.casefile import CaseFile
@@ -57,7 +60,7 @@ class Town:
     def visit_households(self) -> None:
         """UPC has been at every home that nobody has visited yet."""
         acting = self.stage.who("programme_manager")
-        with as_acting(acting):
+        with current_app.app_context(), as_acting(acting):  # one of its own, which ends the transaction that it begins
             group = finding.group(self.stage.city.id, self.group)
             for member in finding.active_members(self.stage.city.id, group.id):
                 home = finding.household(self.stage.city.id, member.household_id) if member.household_id else None
@@ -67,7 +70,7 @@ class Town:
     def office(self, role: str, databases: Any) -> Person:
         """An officer of the journey's group gets an account, as a city administrator would give them one."""
         acting = self.stage.who("organiser")
-        with as_acting(acting):
+        with current_app.app_context(), as_acting(acting):
             group = finding.group(self.stage.city.id, self.group).id
         with databases.signin.begin() as connection:
             network = self.stage.city.organisations["network"]
@@ -78,6 +81,4 @@ class Town:
 
 def case_id(town: Town, case: Case) -> str:
     """The id behind a number."""
-    from gulir.cases.looking import look
-
     return str(look(town.stage.who("programme_manager"), town.stage.city.id, number=case.number).case["id"])
