@@ -53,7 +53,7 @@ def paths(theatre):
         "group": f"/surabaya/kelompok/{one(GROUP)}",
         "kampung": f"/surabaya/kampung/{one(KAMPUNG)}",
         "city": "/surabaya/",
-        "report": "/semua/laporan/tabulasi?per=2014-05-31",
+        "report": "/semua/laporan/tabulasi?tanggal=2014-05-31",
         "search": "/semua/cari?q=mawar",
         "matrix": "/peran",
     }
@@ -64,7 +64,7 @@ def paths(theatre):
 def test_the_tour_is_photographed(chromium, theatre, paths, width, height, language):
     tour.FOLDER.mkdir(parents=True, exist_ok=True)
     for who in dict.fromkeys(stop.who for stop in tour.STOPS):
-        mine = Seat.opened(chromium, theatre[0], width=width, color_scheme="light")
+        mine = Seat.opened(chromium, theatre[0], width=width, color_scheme="light", locale={"id": "id-ID", "en": "en-GB"}[language])
         mine.page.set_viewport_size({"width": width, "height": height})
         if who:
             enter(mine, f"{ACCOUNTS[who]}@{casting().mail_domain}")
