@@ -40,6 +40,7 @@ class Done:
 class Request:
     """What somebody asks to do. `answers` are raw, as typed; `files` are stored files by field; `idem` makes a double click one act.
 
+    `recording`: for somebody else, where one's role could also decide itself.
     `precision` of the act's day: day, month, year or unknown (only the past may be unknown).
     """
 
@@ -50,11 +51,12 @@ class Request:
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     precision: str = "day"
+    recording: bool = False
 
     def hash(self, case: str) -> str:
         """The same for a repeated request, another for another content."""
         files = {name: stored.get("file_digest") for name, stored in self.files.items()}
-        return request_hash({"case": case, "step": self.step, "slot": self.slot, "answers": dict(self.answers), "files": files})
+        return request_hash({"case": case, "step": self.step, "slot": self.slot, "recording": self.recording, "answers": dict(self.answers), "files": files})
 
 
 def take(who: Acting, tenant_id: int, case_id: UUID | str, request: Request, first: Look | None = None) -> Done:
@@ -107,7 +109,7 @@ def usable(seen: Look, request: Request) -> Option:
     found = seen.option(request.step) if request.step != "sign" else None  # one signs a step, in one of its slots
     if found is None or not found.switched_on:
         raise NotOpen
-    option = seen.option(request.step, request.slot)
+    option = seen.option(request.step, request.slot, request.recording)
     if option is None or option.mode is None:
         raise NotYours
     if not option.open:

@@ -38,9 +38,9 @@ class Look:
         """Every step from here, with what stops it."""
         return options(self.workflow, self.facts, self.rulebook)
 
-    def option(self, step: str, slot: str | None = None) -> Option | None:
+    def option(self, step: str, slot: str | None = None, recording: bool = False) -> Option | None:
         """One step from here."""
-        return option(self.workflow, self.facts, self.rulebook, step, slot)
+        return option(self.workflow, self.facts, self.rulebook, step, slot, recording=recording)
 
 
 def processes() -> Workflows:

@@ -96,7 +96,7 @@ def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) ->
     if step.signatures is None:
         if actor.role in step.by:
             yield "decide", None
-        elif actor.role in step.records:
+        if actor.role in step.records:
             yield "record", None
         return
     for clause in signable(step, signed, rulebook):
@@ -137,10 +137,14 @@ def is_last(step: Step, slot: Slot | None, signed: Signed) -> bool:
     return slot is not None and all(slot in clause for clause in lacking(step, signed))
 
 
-def option(workflow: Workflow, facts: Facts, rulebook: Rulebook, step: str, slot: str | None = None, actor: Actor | None = None) -> Option | None:
-    """The option of one step (and slot), or None where it does not lead on from here."""
+def option(
+    workflow: Workflow, facts: Facts, rulebook: Rulebook, step: str, slot: str | None = None, actor: Actor | None = None, recording: bool = False
+) -> Option | None:
+    """The option of one step (and slot), or None where it does not lead on from here. `recording`: for another, where one could also decide oneself."""
     declared = workflow.step(step, facts["case"]["state"])
     if declared is None:
         return None
     found = list(of_step(workflow, declared, facts, rulebook, actor or Actor.of(facts)))
-    return next((one for one in found if slot in (None, one.slot)), None)
+    fitting = [one for one in found if slot in (None, one.slot)]
+    recorded = [one for one in fitting if one.mode in ("record", "record_sign")]
+    return next(iter((recorded if recording else []) or fitting), None)

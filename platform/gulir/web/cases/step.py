@@ -50,7 +50,7 @@ def option_of(seen: Look, step: str) -> Option | Trouble:
     """The option, or why it is not one: not declared is 404, not from here 409, not this one's 403."""
     if words.label_of(seen, step) is None:
         abort(404)
-    option = seen.option(step, request.args.get("slot") or None)
+    option = seen.option(step, request.args.get("slot") or None, recording())
     if option is None or not option.switched_on:
         return Trouble(409, outcomes.NotOpen.words)
     return option if option.mode else Trouble(403, outcomes.NotYours.words)
@@ -61,13 +61,13 @@ def act(number: str, step: str) -> Answer:
     seen, slot = look_at(number), request.args.get("slot") or None
     asks = typed.asks_of(seen.workflow, step) or abort(404)
     files, errors = carried.files_of([ask.name for ask in asks if ask.kind in ("letter", "file")], request.files, request.form)
-    option = seen.option(step, slot)
+    option = seen.option(step, slot, recording())
     if option and "keep" in request.form:
         return keep(seen, option, files)
     if option and errors:
         return again(seen, option, files, Trouble(422, outcomes.Invalid.words, errors=errors))
     try:
-        done = acts.take(current(), g.city.id, seen.case["id"], typed.request_from(step, slot, asks, files), seen)
+        done = acts.take(current(), g.city.id, seen.case["id"], typed.request_from(step, slot, recording(), asks, files), seen)
     except outcomes.Refused as refused:
         return refused_of(refused, number, step, files)
     if request.form.get("drafted"):
@@ -76,11 +76,16 @@ def act(number: str, step: str) -> Answer:
     return redirect(url_for("cases.page", number=done.number), 303)
 
 
+def recording() -> bool:
+    """Whether the address says that somebody else's decision is recorded."""
+    return request.args.get("catat") == "1"
+
+
 def keep(seen: Look, option: Option, files: Mapping[str, carried.Stored]) -> Response:
     """Keeps what was typed, unjudged."""
     queries.keep_draft(seen.case["tenant"], place_of(seen, option.step, option.slot), typed.to_keep(request.form, files))
     flash(gettext("Kept for you. Nothing was sent; go on here whenever you like."), "success")
-    return redirect(url_for("cases.step", number=seen.case["number"], step=option.step, slot=option.slot), 303)
+    return redirect(url_for("cases.step", number=seen.case["number"], step=option.step, slot=option.slot, catat=request.args.get("catat")), 303)
 
 
 def refused_of(refused: outcomes.Refused, number: str, step: str, files: Mapping[str, carried.Stored]) -> Answer:
@@ -137,7 +142,7 @@ def drawn(seen: Look, option: Option, data: MultiDict[str, str], trouble: Troubl
     }
     dest = seen.workflow.by_state[option.dest].label if option.dest and option.dest != seen.case["state"] else None
     ways = fixes.ways(seen, seen.options()) if stops else {}
-    action = url_for("cases.step", number=seen.case["number"], step=option.step, slot=option.slot)
+    action = url_for("cases.step", number=seen.case["number"], step=option.step, slot=option.slot, catat=request.args.get("catat"))
     page_ = render_template("cases/step.html", trouble=trouble, signs=signs(seen, option), dest=dest, ways=ways, action=action, **shown, **said)
     return (page_, trouble.status) if trouble.status != 200 else page_
 

@@ -63,9 +63,10 @@ def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
     return f"x:{name}|{of}" if name else ""
 
 
-def request_from(step: str, slot: str | None, asks: Sequence[Ask], files: Mapping[str, carried.Stored]) -> Request:
+def request_from(step: str, slot: str | None, recording: bool, asks: Sequence[Ask], files: Mapping[str, carried.Stored]) -> Request:
     """The act that this form asks for."""
-    return Request(step, idem_of(request.form), seen_of(request.form), slot, answers_from(asks, request.form, files), files)
+    answers = answers_from(asks, request.form, files)
+    return Request(step, idem_of(request.form), seen_of(request.form), slot, answers, files, recording=recording)
 
 
 def idem_of(form: MultiDict[str, str]) -> UUID:
