@@ -50,19 +50,19 @@ class CaseFile:
         expect(self.seat.page.locator(f"#stops-{step}")).to_contain_text("tidak ada yang menahan")
         return self
 
-    def button(self, step: str, slot: str | None = None) -> Any:
-        """The button of a step."""
-        where = f"{self.path}/{step}" + (f"?slot={slot}" if slot else "")
+    def button(self, step: str, slot: str | None = None, record: bool = False) -> Any:
+        """The button of a step; `record` for entering somebody else's decision."""
+        where = f"{self.path}/{step}" + (f"?slot={slot}" if slot else "?catat=1" if record else "")
         return self.seat.page.locator(f'main .actions a[href$="{where}"], main .quiet-deeds a[href$="{where}"]')
 
     def signatures(self) -> str:
         """Who has signed so far, and who is outstanding."""
         return self.seat.page.locator("section.sheet", has=self.seat.page.locator("h2", has_text="Tanda tangan:")).inner_text()
 
-    def form(self, step: str, slot: str | None = None) -> Seat:
+    def form(self, step: str, slot: str | None = None, record: bool = False) -> Seat:
         """Presses the button of a step on the case's page."""
         self.read()
-        button = self.button(step, slot)
+        button = self.button(step, slot, record)
         expect(button, f"{self.seat.person} has no button for {step}").to_have_count(1)
         folded = button.locator("xpath=ancestor::details[not(@open)]")
         if folded.count():

@@ -72,7 +72,7 @@ def recommended(town: Town) -> None:
 def province_is_recorded_with_a_letter(town: Town) -> None:
     """The province's officer never signs in: UPC records the letter; the story names both, and whose act it is."""
     manager = town.case("programme_manager2")
-    form = manager.form("recommend_province")
+    form = manager.form("recommend_province", record=True)
     assert "Anda mencatat keputusan pejabat" in form.text
     form.fill(**{"decider-other": "Ir. Sulastri Misalan", "decider-other-of": "Dinas Sosial Provinsi Contoh"})
     form.fill(act_date="2014-05-20", province_recommendation=letter("900/21/2014", "Ir. Sulastri Misalan", "Kepala Dinas Provinsi")).submit()
