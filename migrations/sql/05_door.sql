@@ -92,13 +92,33 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       where case m->>'kind' when 'blocker' then 'block' when 'waiver' then 'waive' when 'contest' then 'contest' when 'bridge' then 'bridge' else '?' end <> all(allowed))
     and (not coalesce(p->'effects', '{}') ? 'cure' or allowed && array['cure', 'unbridge', 'settle']) $$;
 
+-- The name behind a reference to a person, a member or an outsider, in one spelling.
+create function face(p_tenant int, ref text) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select lower(regexp_replace(btrim(case
+    when ref like 'x:%' then split_part(substr(ref, 3), '|', 1)
+    when ref like 'p:%' then (select x.name from public.person x where x.id = substr(ref, 3)::uuid)
+    when ref like 'm:%' then (select m.name from public.member m where m.tenant_id = p_tenant and m.id = substr(ref, 3)::uuid) end), '\s+', ' ', 'g')) $$;
+
+-- An outsider is known by name alone: whoever bears it, as recorder or decider of the other act, is taken for the same person.
+create function same_name(p_tenant int, actor1 uuid, decider1 text, actor2 uuid, decider2 text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select case when decider1 like 'x:%' then public.face(p_tenant, decider1) in (public.face(p_tenant, decider2), public.face(p_tenant, 'p:' || actor2)) else false end
+    or case when decider2 like 'x:%' then public.face(p_tenant, decider2) in (public.face(p_tenant, decider1), public.face(p_tenant, 'p:' || actor1)) else false end $$;
+
 -- Whom a recorded act names: a person with a seat here in a deciding role, a member of the case's group who has no account, or an outsider.
--- One spelling each, so that four eyes are not evaded by writing the same person otherwise.
+-- One spelling each, so that four eyes are not evaded by writing the same person otherwise. An outsider is an official who never signs in: not somebody
+-- with a seat here, not the recorder, and no officer of a group, who is a member of it; of the past, nobody may know the names.
 create function decider_known(k public.cases, s public.session, p_decider text, deciders text[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare rest text := substr(p_decider, 3); plain text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 begin
-  if p_decider like 'x:%' then return length(rest) between 2 and 300; end if;
+  if p_decider like 'x:%' then
+    return length(rest) between 2 and 300 and (s.purpose = 'historical' or (deciders && array['dinsos_officer', 'province_officer', 'ministry_officer']
+      and public.face(k.tenant_id, p_decider) <> public.face(k.tenant_id, 'p:' || s.person_id)
+      and not exists (select from public.seat x where x.tenant_id = k.tenant_id and x.role = any(deciders) and (x.until is null or x.until > now())
+        and public.face(k.tenant_id, 'p:' || x.person_id) = public.face(k.tenant_id, p_decider))));
+  end if;
   if rest !~ plain then return false; end if;
   if p_decider like 'p:%' then
     return exists (select from public.seat x where x.tenant_id = k.tenant_id and x.person_id = rest::uuid and x.role = any(deciders))
@@ -123,4 +143,5 @@ end $$;
 create function conflicted(k public.cases, s public.session, p jsonb, steps text[]) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select exists (select from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.step = any(steps)
-    and (e.actor = s.person_id or e.decider = 'p:' || s.person_id or e.decider = p->>'decider' or 'p:' || e.actor = p->>'decider')) $$;
+    and (e.actor = s.person_id or e.decider = 'p:' || s.person_id or e.decider = p->>'decider' or 'p:' || e.actor = p->>'decider'
+      or (s.purpose <> 'historical' and public.same_name(k.tenant_id, e.actor, e.decider, s.person_id, p->>'decider')))) $$;

@@ -138,7 +138,8 @@ begin
   update public.signature g set voided_seq = k.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step
     and g.voided_seq is null and g.used_seq is null and g.digest <> p->>'digest';
   if exists (select from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null
-      and (g.slot = p->>'slot' or g.decider = p->>'decider' or g.decider = 'p:' || s.person_id or 'p:' || g.actor = p->>'decider'))
+      and (g.slot = p->>'slot' or g.decider = p->>'decider' or g.decider = 'p:' || s.person_id or 'p:' || g.actor = p->>'decider'
+        or (s.purpose <> 'historical' and public.same_name(k.tenant_id, g.actor, g.decider, s.person_id, p->>'decider'))))
     or public.conflicted(k, s, p, st.not_by) then raise exception 'four eyes' using errcode = 'GU001'; end if;
   insert into public.signature (tenant_id, lane, case_id, seq, step, slot, decider, actor, digest)
     values (k.tenant_id, k.lane, k.id, k.seq + 1, st.step, p->>'slot', p->>'decider', s.person_id, p->>'digest');

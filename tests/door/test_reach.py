@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from gulir.acting import Acting, as_acting
 from gulir.acting.databases import Databases
-from gulir.acting.keys import acting_of, key_for_membership
+from gulir.acting.keys import act_as_system, acting_of, key_for_membership
 from gulir.cases.looking import look, processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Absent
@@ -167,3 +168,34 @@ def test_search_tells_nobody_else_of_the_third_lane(door: Straight, stage: Stage
     into_lane(stage, case, 2, stage.person("advocate"))
     found = {name: door.connection.execute("select ref from find(%s, 'Rahasiaquux', 10)", [stage.who(name).key]).fetchall() for name in stage.city.people}
     assert [name for name, rows in found.items() if rows] == ["advocate"]
+
+
+def test_an_audit_names_no_case_of_a_lane_that_one_does_not_read(door: Straight, stage: Stage) -> None:
+    case = stage.open()
+    into_lane(stage, case, 1)
+    with stage.superuser.begin() as connection:
+        connection.execute(text("update cases set seq = seq + 7 where id = :case"), {"case": case.id})
+    asked = {name: verdicts(door, stage, stage.who(name)) for name in ("auditor", "dinsos_officer", "advocate")}
+    assert {name: [str(row[1]) for row in rows] for name, rows in asked.items()} == {"auditor": [], "dinsos_officer": [], "advocate": [case.id]}
+    console = act_as_system("00000000-0000-7000-8000-000000000002", role="auditor")
+    assert [str(row[1]) for row in verdicts(door, stage, console)] == [case.id]
+
+
+def test_what_is_gone_altogether_is_told_to_those_who_check_every_lane(door: Straight, stage: Stage) -> None:
+    stage.open()
+    with stage.superuser.begin() as connection:
+        connection.execute(text("update numbering set last = last + 1 where tenant_id = :tenant"), {"tenant": stage.city.id})
+    traces = "select number from history_traces(%s, %s)"
+    assert door.connection.execute(traces, [stage.who("auditor").key, stage.city.id]).fetchall() == []
+    console = act_as_system("00000000-0000-7000-8000-000000000002", role="auditor")
+    assert len(door.connection.execute(traces, [console.key, stage.city.id]).fetchall()) == 1
+
+
+def test_an_auditor_claims_nothing_in_the_registry(door: Straight, stage: Stage) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        door.connection.execute("select claim(%s, %s, %s, %s)", [stage.who("auditor").key, stage.city.id, [uuid4().bytes], [uuid4()]])
+
+
+def verdicts(door: Straight, stage: Stage, who: Acting) -> list[Any]:
+    """What the walk of the city's history finds for somebody."""
+    return door.connection.execute("select number, case_id from verify_city(%s, %s)", [who.key, stage.city.id]).fetchall()

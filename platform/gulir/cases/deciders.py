@@ -3,15 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from gulir.acting.store import db
 from gulir.cases.looking import Look
 from gulir.cases.outcomes import Invalid
 from gulir.engine import Option
+from gulir.engine.facts import is_historical_load
+from gulir.engine.parties import Role
 from gulir.engine.text import _
 from gulir.tables import Organisation, Seat
 
+OFFICIALS = frozenset({Role.DINSOS_OFFICER, Role.PROVINCE_OFFICER, Role.MINISTRY_OFFICER})
 OFFICE = {"group_chair": "chair", "group_secretary": "secretary", "group_treasurer": "treasurer"}
 
 
@@ -54,10 +57,22 @@ def _member(look: Look, option: Option, rest: str) -> tuple[str, dict[str, Any]]
 
 
 def _outsider(look: Look, option: Option, rest: str) -> tuple[str, dict[str, Any]] | None:
+    """An official who never signs in. Whoever has an account here is named by it: another spelling of the same person would be a second pair of eyes."""
     name, _bar, organisation = (part.strip() for part in rest.partition("|"))
     if len(name) < 2 or len(rest) > 200:
         return None
-    return f"x:{' '.join(name.split()).casefold()}|{' '.join(organisation.split()).casefold()}", {"name": name, "organisation": organisation or None}
+    plain, past = " ".join(name.split()).casefold(), is_historical_load(look.facts)
+    if not past and (not set(option.deciders) & OFFICIALS or plain in _names_here(look, option)):
+        return None
+    return f"x:{plain}|{' '.join(organisation.split()).casefold()}", {"name": name, "organisation": organisation or None}
+
+
+def _names_here(look: Look, option: Option) -> set[str]:
+    """Of those who decide here, and of the recorder."""
+    seats = select(Seat.name).where(Seat.tenant_id == look.case["tenant"], Seat.role.in_([str(role) for role in option.deciders]))
+    names = db.session.scalars(seats.where(or_(Seat.until.is_(None), Seat.until > func.now()))).all()
+    db.session.rollback()
+    return {" ".join(name.split()).casefold() for name in (*names, look.facts["session"]["name"])}
 
 
 def _nobody(look: Look, option: Option, rest: str) -> None:
