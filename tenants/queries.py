@@ -18,10 +18,10 @@ KAMPUNG = text("""
 insert into kampung (tenant_id, slug, name, formal, village_code, note) values (:tenant, :slug, :name, :formal, :village_code, :note)
 on conflict (tenant_id, slug) do nothing""")
 
-# Who works for the whole country works here from now on, also in the sessions they have open.
+# Who works for the whole country, or for this city before it was suspended, works here from now on, also in the sessions they have open.
 SESSIONS = text("""
 update session s set tenants = array_append(s.tenants, :tenant) from membership m
-where m.id = s.membership_id and m.tenants is null and not :tenant = any(s.tenants)""")
+where m.id = s.membership_id and (m.tenants is null or :tenant = any(m.tenants)) and not :tenant = any(s.tenants)""")
 
 SUSPEND = text("update tenant set status = 'suspended' where slug = :slug returning id")
 SHUT_OUT = text("update session set tenants = array_remove(tenants, :tenant) where :tenant = any(tenants)")

@@ -1,5 +1,9 @@
 """bin/flask: services at hand whether or not somebody serves."""
 
+from gulir.services.commanding import lent
+
+SERVED = {"DATABASE_URL": "here", "DATABASE_OWNER_URL": "here as owner", "DATABASE_SIGNIN_URL": "here as signin", "REDIS_URL": "queue", "GULIR_EMBEDDED": "1"}
+
 
 def test_a_command_starts_the_services_it_needs_and_ends_them(commands):
     code, said = commands.outcome("flask", "demo", "people")
@@ -32,3 +36,9 @@ def test_a_commands_exit_code_is_handed_on(commands):
     code, said = commands.outcome("flask", "demo", "load", DEMO_BREAKS="1")
     assert code == 1
     assert said[-1] == "Error: broken off half-way"
+
+
+def test_a_database_of_ones_own_is_not_mixed_with_the_embedded_one():
+    assert lent(SERVED, {"DATABASE_URL": "there", "HOME": "/h"}) == {"DATABASE_URL": "there", "REDIS_URL": "queue", "HOME": "/h"}
+    assert lent(SERVED, {"DATABASE_SIGNIN_URL": "there as signin"}) == SERVED
+    assert lent(SERVED, {"REDIS_URL": "own queue"}) == SERVED | {"REDIS_URL": "own queue"}

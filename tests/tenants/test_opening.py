@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from uuid6 import uuid7
 
 from gulir.acting import Acting
@@ -80,6 +80,26 @@ def test_a_suspended_city_is_gone_at_once_and_comes_back_whole(secretary: Acting
     assert {row["slug"]: row["status"] for row in list_cities()}["banda-aceh"] == "suspended"
     assert open_city("banda-aceh") == tenant
     assert "banda-aceh" in cities(secretary)
+
+
+def test_who_signs_in_while_a_city_is_suspended_does_not_reach_it_past_the_pages(house: Flask, engines: Databases):
+    tenant = open_city("bandar-lampung")
+    with engines.signin.begin() as connection:
+        office = connection.execute(select(Organisation.id).where(Organisation.slug == "dinsos-bandar-lampung")).scalar_one()
+        person = create_person(connection, "Pegawai Contoh", email=f"{uuid7()}@contoh.id")
+        membership = add_membership(connection, person, office, "dinsos_officer", tenants=[tenant])
+    suspend_city("bandar-lampung")
+    key = key_for_membership(str(membership), purpose="web")
+    assert reached(engines, key) == []
+    open_city("bandar-lampung")
+    assert reached(engines, key) == [tenant]
+
+
+def reached(engines: Databases, key: str) -> list[int]:
+    """The cities whose rows the wall opens to a key."""
+    with engines.app.begin() as connection:
+        connection.execute(text("select set_config('gulir.key', :key, true)"), {"key": key})
+        return list(connection.execute(text("select tenants()")).scalar_one())
 
 
 def test_an_unknown_word_is_answered_with_those_that_there_are(house: Flask):

@@ -24,7 +24,7 @@ from organisation o where o.slug = 'sistem'""")
 OF_MEMBERSHIP = text("""
 insert into session (hash, person_id, membership_id, organisation_id, kind, role, tenants, lanes, government, kampungs, groups, purpose, read_only, expires_at)
 select :hash, m.person_id, m.id, m.organisation_id, o.kind, m.role,
-  coalesce(m.tenants, array(select id from tenant where status = 'open')),
+  array(select id from tenant where status = 'open' and (m.tenants is null or id = any(m.tenants))),
   case when m.role = any(:civil) and not g.government then '{0,1}'::smallint[] else '{0}'::smallint[] end, g.government, m.kampungs,
   case when m.group_id is null then null else array[m.group_id] end, :purpose, false, now() + make_interval(hours => :hours)
 from membership m join organisation o on o.id = m.organisation_id join person p on p.id = m.person_id

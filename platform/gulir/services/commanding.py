@@ -52,10 +52,18 @@ def _with_borrowed(instance: Instance, root: Path, words: Sequence[str], address
     """While one borrows, a lending command waits with stopping its services."""
     borrowing: IO[str] | None = try_hold(instance, "borrowers", shared=True)
     try:
-        return _run(words, product_environ(instance, root, {**addresses, **os.environ}))
+        return _run(words, product_environ(instance, root, lent(addresses, os.environ)))
     finally:
         if borrowing:
             borrowing.close()
+
+
+def lent(addresses: Mapping[str, str], environ: Mapping[str, str]) -> dict[str, str]:
+    """The caller's environment with what whoever serves lends it. One database or the other, with all its roles: never a role here and a role there."""
+    if environ.get("DATABASE_URL"):
+        return {**{name: value for name, value in addresses.items() if name == "REDIS_URL"}, **environ}
+    own_redis = {"REDIS_URL": environ["REDIS_URL"]} if environ.get("REDIS_URL") else {}
+    return {**environ, **addresses, **own_redis}
 
 
 def _run(words: Sequence[str], environ: Mapping[str, str]) -> int:
