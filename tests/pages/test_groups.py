@@ -30,7 +30,7 @@ def test_a_group_is_opened_and_then_its_first_member_joins(organiser, here, supe
     page = organiser.get(answer.location)
     assert "997804••••••••01" in page.text
     assert "9978045203850001" not in page.text
-    assert "karangan" in page.text  # nobody's region, and said so
+    assert "rekaan" in page.text  # nobody's region, and said so
     with superuser.connect() as connection:
         kept = connection.execute(
             text("select born_on::text, married, received_before, invented from member where nik_mask = '997804••••••••01' and tenant_id = :t"), {"t": here.id}
@@ -120,3 +120,10 @@ def test_who_only_reads_is_shown_no_way_to_write(client_as, here, melati, role):
     assert "anggota/baru" not in page.text
     assert browser.get(melati + "/anggota/baru").status_code == 403
     assert browser.get(f"/{here.slug}/kelompok/baru").status_code == 403
+
+
+def test_a_household_written_down_without_being_chosen_is_kept(organiser, melati, superuser):
+    assert send(organiser, melati + "/anggota/baru", name="Annelies Misalan", household="-", head="Sanikem Misalan", address="Gang 4").status_code == 303
+    with superuser.connect() as connection:
+        found = connection.execute(text("select h.address from household h join member m on m.household_id = h.id where m.name = 'Annelies Misalan'"))
+        assert found.scalar_one() == "Gang 4"

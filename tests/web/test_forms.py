@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from gulir.web.forms import Form, MoneyField
+from gulir.web.words import flat
 
 
 class Gift(Form):
@@ -45,6 +47,12 @@ def test_lines_are_trimmed_and_errors_are_in_indonesian(make_site: Callable[...,
     assert form.words.data == "abcdef"
     assert form.errors["words"] == ["Paling banyak 5 huruf."]
     assert form.errors["amount"] == ["Bagian ini wajib diisi."]
+
+
+def test_a_message_that_is_translated_late_is_one_message(make_site: Callable[..., Flask]) -> None:
+    with make_site().test_request_context("/"):
+        assert [str(one) for one in flat([lazy_gettext("This field is required.")])] == ["Bagian ini wajib diisi."]
+    assert flat({"year": ["wrong"], "day": ("late",)}) == ["wrong", "late"]
 
 
 def _filled(make_site: Callable[..., Flask], **typed: str) -> Gift:

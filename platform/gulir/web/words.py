@@ -1,6 +1,6 @@
 """The engine's texts, enumerations and clauses as people read them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, ValuesView
 from typing import Any
 
 from flask import Flask
@@ -95,7 +95,7 @@ def flat(errors: Any) -> list[str]:
     """The messages of a field, also of one made of several."""
     if isinstance(errors, Mapping):
         errors = errors.values()
-    if isinstance(errors, str) or not isinstance(errors, Iterable):
+    if not isinstance(errors, list | tuple | set | ValuesView):  # a lazy text can be walked through letter by letter
         return [errors]
     return [message for one in errors for message in flat(one)]
 

@@ -33,6 +33,8 @@ class MemberForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A new household needs somebody at its head (asked here, since nothing is asked of a field that may be left empty)."""
+        if self.household.data == UNKNOWN and (self.head.data or self.kk.data or self.address.data):
+            self.household.data = NEW  # written below without being chosen above: nothing that was typed is lost
         fine = super().validate(extra_validators)
         if self.household.data == NEW and not self.head.data:
             self.head.errors = [gettext("A new household needs the name of its head.")]
