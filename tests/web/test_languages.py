@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -52,6 +53,16 @@ def test_a_language_that_we_do_not_speak_is_not_there(rini: FlaskClient) -> None
 
 def test_the_account_decides_where_the_browser_has_not(make_site: Callable[..., Flask]) -> None:
     assert '<html lang="en">' in make_site(somebody(SURABAYA, locale="en")).test_client().get("/surabaya/berkas").text
+
+
+def test_the_switch_is_kept_in_the_account_of_who_is_signed_in(make_site: Callable[..., Flask]) -> None:
+    kept: list[str] = []
+    for who in (somebody(SURABAYA), None):
+        site = make_site(who)
+        site.extensions["gulir.gate"] = replace(site.extensions["gulir.gate"], keep_locale=lambda _who, locale: kept.append(locale))
+        for wanted in ("en", "id"):  # the second is what the account has already
+            site.test_client().get(f"/bahasa/{wanted}")
+    assert kept == ["en"]
 
 
 def test_a_spoilt_cookie_is_ignored(rini: FlaskClient) -> None:

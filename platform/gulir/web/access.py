@@ -27,10 +27,11 @@ class Access:
 
 @dataclass(frozen=True)
 class Gate:
-    """The two questions that the shell asks of others: who is acting, and may they."""
+    """What the shell asks of others: who is acting, may they, and to keep the language that they chose in their account."""
 
     load_acting: Callable[[], Acting | None]
     may: Callable[[Acting, Enum], bool]
+    keep_locale: Callable[[Acting, str], None] | None = None
 
 
 def requires(permission: Enum, *, all_cities: bool = False) -> Callable[[View], View]:
@@ -54,6 +55,13 @@ def may(permission: Enum) -> bool:
     """May the one acting do this? For templates and the navigation; views are checked before they run."""
     who = acting()
     return who is not None and bool(current_app.extensions["gulir.gate"].may(who, permission))
+
+
+def keep_locale(locale: str) -> None:
+    """The account of the one acting has this language from now on; whoever is not signed in has none."""
+    who, keep = acting(), current_app.extensions["gulir.gate"].keep_locale
+    if who is not None and keep and who.locale != locale:
+        keep(who, locale)
 
 
 def access_of(app: Flask, endpoint: str) -> Access | None:
@@ -103,7 +111,13 @@ def _send_to_sign_in() -> Response:
 
 def _real_gate() -> Gate:
     from gulir.acting.web import load_acting
+    from gulir.identity import ground
     from gulir.identity.permissions import Permission
     from gulir.identity.permissions import may as role_may
+    from gulir.identity.persons import set_locale
 
-    return Gate(load_acting, lambda who, permission: role_may(who.role, Permission(permission.value)))
+    def keep(who: Acting, locale: str) -> None:
+        with ground.begin() as connection:
+            set_locale(connection, who.person_id, locale)
+
+    return Gate(load_acting, lambda who, permission: role_may(who.role, Permission(permission.value)), keep)

@@ -25,4 +25,5 @@ def language(locale: str) -> Response:
         abort(404)
     response = redirect(safe_next(request.args.get("next")), 303)
     i18n.keep_choice(response, locale)
+    access.keep_locale(locale)
     return response
