@@ -1,13 +1,16 @@
 """From what a guard lacks to the form that brings it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import g, url_for
 from flask_babel import lazy_gettext as _
 
+from gulir.acting import current
 from gulir.cases.looking import Look
 from gulir.engine import Option
+from gulir.engine.parties import Kind, Role, party_of
 from gulir.engine.verdicts import Verdict
 from gulir.identity.permissions import Permission
 from gulir.web.access import may
@@ -45,6 +48,14 @@ def ways(seen: Look, options: list[Option]) -> dict[str, tuple[str, Any, Any]]:
     lacks = {verdict.fix for option in options for verdict in option.verdicts if verdict.fix and verdict.status != "met"}
     found = {fix: way(seen, fix, mine) for fix in lacks}
     return {fix: (one.url, one.label, one.whole or one.label) for fix, one in found.items() if one}
+
+
+def onward(mine: list[Verdict], every: list[Verdict], found: Mapping[str, tuple[str, Any, Any]]) -> Way | None:
+    """The first lack that this one can bring: of a step of their own, else of another's step where it is theirs to clear."""
+    who = current()
+    party = party_of(Role(who.role), Kind(who.kind))
+    lacking = mine + [verdict for verdict in every if party and verdict.who == party]
+    return next((Way(*found[verdict.fix]) for verdict in lacking if verdict.fix and verdict.fix in found), None)
 
 
 def way(seen: Look, fix: str, mine: set[str]) -> Way | None:

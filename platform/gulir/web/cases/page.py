@@ -41,11 +41,13 @@ def context(seen: Look) -> dict[str, Any]:
     told = story.tell(seen.workflow, seen.facts, names, day_of)
     stopped = stops(options)
     lacking = [verdict for one in stopped for verdict in one.lacking]
+    ways = fixes.ways(seen, options)
     return {
         "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn(seen, near.offices or {}),
-        "options": options, "deeds": deeds(options), "stopped": stopped, "ways": fixes.ways(seen, options), "waive": fixes.waive_links(seen, options, lacking),
+        "options": options, "deeds": deeds(options), "stopped": stopped, "ways": ways, "waive": fixes.waive_links(seen, options, lacking),
         "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)), "papers": papers(seen), "marks": marks(seen),
         "signatures": signing.gathered(seen, names), "money": money.lines(seen), "told": told, "near": near, "drawing": drawing(seen),
+        "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
         "kin": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]].label) for one in near.kin or ()],
     } | links(seen, near)  # fmt: skip
 

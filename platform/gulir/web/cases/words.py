@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 
 from gulir.cases.acts import Done
@@ -30,10 +31,12 @@ def said(done: Done, seen: Look, option: Option | None) -> str:
     if done.again or option is None:
         return gettext("This was already done a moment ago; nothing was done twice.")
     if done.state != seen.case["state"]:
-        return gettext("%(step)s: done. The case is now “%(state)s”.", step=heading(option), state=words.text(seen.workflow.by_state[done.state].label))
+        now = words.text(seen.workflow.by_state[done.state].label)
+        return gettext("%(step)s: done. The case is now “%(state)s”.", step=words.text(option.label), state=now)
     if option.slot and not option.last:
         return gettext("%(step)s: signed. Another signature is still lacking.", step=words.text(option.label))
-    return gettext("%(step)s: done.", step=heading(option))
+    kind = dict(seen.workflow.papers).get(request.form.get("kind", "")) if option.step == "file" else None
+    return gettext("%(paper)s is filed.", paper=words.text(kind)) if kind else gettext("%(step)s: done.", step=heading(option))
 
 
 def label_of(seen: Look, step: str) -> Any:
