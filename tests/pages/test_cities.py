@@ -18,7 +18,7 @@ def test_a_fresh_city_counts_nothing_and_says_how_to_begin(client_as, here):
 def test_what_is_not_proposed_yet_is_said_apart_and_waits_for_the_group(client_as, here, opened):
     opened(here, "KUBE Melati")
     page = client_as(here.one("programme_manager")).get(f"/{here.slug}/").text
-    assert "Apa menunggu siapa" in page
+    assert "Siapa yang ditunggu" in page
     assert "Rp\u00a020\u00a0juta" in page or "Rp\u00a020 juta" in page
 
 
