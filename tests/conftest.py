@@ -16,6 +16,7 @@ from gulir.acting.keys import acting_of, key_for_membership
 from gulir.acting.who import new_token
 from gulir.identity import passwords
 from tests import people, places, services
+from tests.chromium import chromium  # noqa: F401 - a fixture
 
 if os.environ.get("GULIR_TEST_ARGON2", "cheap") == "cheap":  # set it to "real" to hash as the product does: 26 ms each
     passwords.use_cost(memory_cost=64, time_cost=1)

@@ -67,5 +67,5 @@ def rated_and_endowed(town: Town) -> None:
     manager.take("endow", slot="upc")
     for name in ("organiser", "group_chair", "dinsos_officer", "ministry_officer", "treasurer"):
         town.case(name).read()
-        expect(town.at(name).page.locator(".turn .holder")).to_contain_text("Sudah sampai akhirnya")
+        expect(town.at(name).page.locator(".turn .holder")).to_contain_text("Sudah selesai")
         assert town.at(name).page.locator("main .actions a.btn-primary").count() == 0

@@ -17,12 +17,17 @@ from tests.groups.people import group_of, nik, somebody
 ACCOUNT = "9900112233445"
 
 
+# What is drawn from other columns as it is read is not stored; and a body that another test made unreadable cannot be drawn.
+STORED = text("select column_name from information_schema.columns where table_schema = 'public' and table_name = :table and is_generated = 'NEVER'")
+
+
 def everything(superuser) -> bytes:
     """Every row of every table, as text and as bytes."""
     found = []
     with superuser.connect() as connection:
         for (table,) in connection.execute(text("select tablename from pg_tables where schemaname = 'public'")).all():
-            found += [str(row).encode() for row in connection.execute(text(f'select x::text from "{table}" x'))]
+            columns = ", ".join(f'"{name}"' for (name,) in connection.execute(STORED, {"table": table}))
+            found += [str(row).encode() for row in connection.execute(text(f'select row({columns})::text from "{table}"'))]
         found += [
             bytes(row[0] or b"")
             for row in connection.execute(

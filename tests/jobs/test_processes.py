@@ -40,7 +40,7 @@ def until(true, seconds, what):
         time.sleep(0.05)
 
 
-def test_all_three_do_their_work_and_end_when_told(ground, start):
+def test_all_three_do_their_work_and_end_when_told(ground, start, tmp_path):
     cases = [ground.open(f"KUBE {n}") for n in range(3)]
     for case in cases:
         ground.put(case, "test-record")
@@ -53,4 +53,5 @@ def test_all_three_do_their_work_and_end_when_told(ground, start):
     until(lambda: ground.see("select 1 as x from notice where tenant_id = :tenant and topic = 'reminded'"), 60, "nobody was told")
     for process in processes:
         process.send_signal(signal.SIGTERM)
-    assert [process.wait(30) for process in processes] == [0, 0, 0]
+    ends = [process.wait(30) for process in processes]
+    assert ends == [0, 0, 0], "\n".join(log.read_text()[-3000:] for log in sorted(tmp_path.glob("*.log")))

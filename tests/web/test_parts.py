@@ -1,20 +1,16 @@
 """The parts that pages are made of, looked at in a browser without a script: they fit a telephone, and nothing is refused by our own policy."""
 
-import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 from tests.web.cast import MAKASSAR, SURABAYA, somebody
-
-CHROMIUM = os.environ.get("GULIR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 def test_every_field_has_a_label_and_its_error_is_tied_to_it(rini: FlaskClient) -> None:
@@ -59,23 +55,18 @@ def address(make_site: Callable[..., Flask]) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium: apt-get install chromium")
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_of_all_parts_fits_and_obeys_its_policy(address: str, width: int, scheme: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True).new_page()  # type: ignore[arg-type]
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.goto(f"{address}/akun/bagian")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        small = page.evaluate(TOO_SMALL) if width == 360 else []
-        page.locator("details.menu.main > summary").click()
-        assert page.get_by_role("button", name="Keluar").is_visible()
-        browser.close()
+def test_the_page_of_all_parts_fits_and_obeys_its_policy(chromium: Browser, address: str, width: int, scheme: str) -> None:
+    page = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}/akun/bagian")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    small = page.evaluate(TOO_SMALL) if width == 360 else []
+    page.locator("details.menu.main > summary").click()
+    assert page.get_by_role("button", name="Keluar").is_visible()
+    page.context.close()
     assert said == []
     assert small == []
 

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
+import psycopg
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from gulir.jobs.limits import LONGEST_PAUSE
 
-AWAY = (SQLAlchemyError, RedisError, OSError)  # a service that does not answer; anything else is our own fault, and the supervisor's business
+AWAY = (SQLAlchemyError, psycopg.Error, RedisError, OSError)  # a service that does not answer; anything else is our own fault, and the supervisor's business
 
 
 def until_told() -> threading.Event:
