@@ -15,7 +15,7 @@ from gulir.acting.keys import act_for_job
 from gulir.acting.store import db
 from gulir.acting.who import Acting, as_acting
 from gulir.jobs import queries
-from gulir.jobs.loop import keep_doing
+from gulir.jobs.loop import AWAY, keep_doing
 from gulir.jobs.queue import send
 from gulir.jobs.schedule import HOUSE, Entry
 from gulir.jobs.timing import NAME, effect_key
@@ -79,7 +79,12 @@ class Scheduler:
         with self.databases.app.connect() as connection:
             cities = connection.execute(queries.OPEN_CITIES).all()
         for city in cities:
-            self.send_due_in(city)
+            try:
+                self.send_due_in(city)
+            except AWAY:
+                raise
+            except Exception:  # one city's fault must not keep the clock from the others; it is told, and tried again at the next look
+                log.exception("the scheduler passes over city %s", city.id)
         if cities:
             self.do_in_house(cities[0].now)
 
