@@ -119,7 +119,7 @@ def test_a_random_walk_never_leaves_what_is_declared(stage: Stage) -> None:
     walk()
     assert seen["refused"] > EXAMPLES
     assert sum(seen.values()) > EXAMPLES * 10
-    assert len(seen) > 20, seen
+    assert len(seen) > 10, seen  # that the walk wandered; that every line is walked is shown in test_every_line
     with stage.superuser.connect() as connection:
         problems = connection.execute(text("select * from verify_city(:key, :tenant)"), {"key": stage.who("programme_manager").key, "tenant": stage.city.id})
         assert problems.all() == []
