@@ -44,6 +44,12 @@ def waivable_by_decider(answers: Answers, facts: Facts, rulebook: Rulebook) -> T
     return None if "decider" in answers or answers["party"] == own_party(facts) else _("You do not speak for that party; record its decision with its paper")
 
 
+def names_the_case(answers: Answers, facts: Facts, rulebook: Rulebook) -> Text | None:
+    """A title is as long as it may be when a case is opened."""
+    title = answers.get("title")
+    return None if title is None or 2 <= len(title) <= 160 else _("Give it a name of 2 to 160 letters")
+
+
 def own_party(facts: Facts) -> Party | None:
     """The party that the session speaks for."""
     me = facts.get("session") or {}
@@ -51,6 +57,7 @@ def own_party(facts: Facts) -> Party | None:
 
 
 SETTLER = Check("settler", "contest", not_recorded_by_its_settler)
+TITLE = Check("title", "title", names_the_case)
 WAIVER = Check("waiver", "clause", waivable_by_decider)
 
 
@@ -101,7 +108,7 @@ def of_obstacles(reasons: Sequence[tuple[str, Text]]) -> tuple[Step, ...]:
 
 OF_OTHERS = (
     stays("correct", _("Correct a field"), CORRECTORS, text("title", _("Title"), required=False), money("amount", _("Amount"), required=False), WHY,
-          effects=("patch", "void")),
+          effects=("patch", "void"), checks=(TITLE,)),
     stays("bridge", _("Bridge with a loan of another group"), CORRECTORS, text("lender", _("Who lends")), money("amount", _("Amount"), required=False), WHY,
           letter("bridge_decision", _("Decision of the meeting"), required=False), effects=("bridge",)),
     stays("unbridge", _("End the bridging"), CORRECTORS, reference("bridge", _("Bridging"), "bridge"), WHY, effects=("unbridge",)),

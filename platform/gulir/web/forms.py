@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
@@ -34,7 +34,7 @@ class _OurWords:
     def ngettext(singular: str, plural: str, number: int) -> str:
         """Indonesian has no plural, so one message serves."""
         found = gettext(singular)
-        return found if found != singular else ngettext(singular, plural, number)
+        return found if found != singular else str(get_translations().ngettext(singular, plural, number))
 
 
 class Form(FlaskForm):

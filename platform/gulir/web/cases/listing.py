@@ -65,6 +65,8 @@ def show() -> Answer:
 def sought_from(args: Any) -> queries.Sought:
     """The filters of an address; what cannot be read is left out. A state without a workflow is of the first that has it."""
     given = {name: args.get(word) or None for word, name in WORDS.items()}
+    if given["workflow"] not in {one.name for one in processes()}:
+        given["workflow"] = None
     if given["state"] and not given["workflow"]:
         given["workflow"] = next((one.name for one in processes() if given["state"] in one.by_state), None)
     after = uuid_of(args.get("sesudah"))

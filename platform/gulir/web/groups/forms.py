@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from gulir.groups.groups import Account
@@ -45,7 +45,7 @@ class AccountForm(Form):
     def validate_number(self, field: Any) -> None:
         """Digits, with blanks, dots or hyphens between them."""
         if field.data and not 5 <= len(self.digits() or "") <= 30:
-            raise ValueError(gettext("An account number has 5 to 30 digits."))
+            raise ValidationError(gettext("An account number has 5 to 30 digits."))
 
     def digits(self) -> str | None:
         """The number without what people put between its digits."""
