@@ -60,3 +60,16 @@ def sweep(ground: Ground) -> None:
 def let_time_pass(ground: Ground) -> None:
     """As if every waiting letter had waited long enough."""
     ground.change("update delivery set at = now() - interval '2 hours' where tenant_id = :tenant")
+
+
+def record(ground: Ground, case: UUID, who: Acting, step: str, answers: dict[str, object]) -> Done:
+    """Somebody records another's decision, with its paper."""
+    paper = {"record_paper": {"number": "1", "date": "2014-05-01", "signer": "Kepala Contoh", "title": "Kepala"}} if step == "unblock" else {}
+    with as_acting(who):
+        return take(who, ground.city.id, case, Request(step, uuid4(), answers=answers | paper, recording=True))
+
+
+def obstacle(ground: Ground, case: UUID) -> str:
+    """A blocker that stands."""
+    block(ground, case)
+    return str(ground.see("select id from mark where case_id = :case and kind = 'blocker'", case=case)[0].id)

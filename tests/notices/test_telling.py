@@ -6,10 +6,11 @@ import pytest
 
 from gulir.acting.doorway import rows
 from gulir.cases import draught
+from gulir.cases.outcomes import Invalid
 from gulir.jobs import timing
 from gulir.notices.audience import REACHES
 from gulir.notices.topics import KINDS, TOPICS, Reach
-from tests.notices.ground import act, block, close_off, deliveries, give_turn, told
+from tests.notices.ground import act, block, close_off, deliveries, give_turn, obstacle, record, told
 from tests.people import add_person
 
 
@@ -84,7 +85,7 @@ def test_a_reminder_tells_the_holders(ground, tell):
 
 
 def test_the_table_is_whole(context):
-    assert set(draught.TOLD.values()) | {"turn", "signed"} <= set(TOPICS)
+    assert set(draught.TOLD.values()) | {"turn", "signed", "recorded"} <= set(TOPICS)
     assert set(REACHES) == set(Reach)
     assert len(KINDS) == sum(len(kinds) for kinds in TOPICS.values())
     places = {"case": "K", "step": "S", "state": "T"}
@@ -100,3 +101,25 @@ def test_only_the_clock_may_ask_whom_to_tell_and_where(ground):
             rows(function, ground.organiser.key, ground.city.id, *more)
         tried += 1
     assert tried == 2
+
+
+def test_whose_act_is_recorded_is_told_of_it_and_so_is_their_office(ground, tell, acting_as):
+    case = ground.open()
+    manager = acting_as(ground.city.one("programme_manager"))
+    gito = ground.city.one("dinsos_officer")
+    letter = {"number": "46/LJS", "date": "2014-05-01", "signer": "Kepala Contoh", "title": "Kepala"}
+    words = {"clause": "4.1", "party": "ministry", "note": "di atas pagu", "waiver_letter": letter, "act_date": "2014-05-01"}
+    record(ground, case, manager, "waive", words | {"decider": "x:Direktur Misalan|Kementerian"})
+    record(ground, case, manager, "unblock", {"blocker": obstacle(ground, case), "note": "sudah", "act_date": "2014-05-01", "decider": f"p:{gito.id}"})
+    tell()
+    assert {"Umar", "Ratih", "Gito", "Wati"} <= told(ground)["recorded"]
+    assert "Rini" not in told(ground)["recorded"]
+
+
+def test_a_waiver_is_recorded_for_somebody_of_the_party_that_waives(ground, acting_as):
+    case = ground.open()
+    manager, gito = acting_as(ground.city.one("programme_manager")), ground.city.one("dinsos_officer")
+    letter = {"number": "46/LJS", "date": "2014-05-01", "signer": "Kepala Contoh", "title": "Kepala"}
+    words = {"clause": "4.1", "party": "ministry", "note": "di atas pagu", "waiver_letter": letter, "act_date": "2014-05-01"}
+    with pytest.raises(Invalid):
+        record(ground, case, manager, "waive", words | {"decider": f"p:{gito.id}"})

@@ -56,7 +56,8 @@ class Request:
     def hash(self, case: str) -> str:
         """The same for a repeated request, another for another content."""
         files = {name: stored.get("file_digest") for name, stored in self.files.items()}
-        return request_hash({"case": case, "step": self.step, "slot": self.slot, "recording": self.recording, "answers": dict(self.answers), "files": files})
+        given = {"answers": dict(self.answers), "files": files}
+        return request_hash({"case": case, "step": self.step, "slot": self.slot, "recording": self.recording, "day": self.precision} | given)
 
 
 def take(who: Acting, tenant_id: int, case_id: UUID | str, request: Request, first: Look | None = None) -> Done:

@@ -1,5 +1,6 @@
 """Whose decision an act is: the actor's own, or somebody's who is named: a person here, a member of the group, or an outsider."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from gulir.cases.looking import Look
 from gulir.cases.outcomes import Invalid
 from gulir.engine import Option
 from gulir.engine.facts import is_historical_load
-from gulir.engine.parties import Role
+from gulir.engine.parties import SPEAKS_FOR, Party, Role
 from gulir.engine.text import _
 from gulir.tables import Organisation, Seat
 
@@ -24,13 +25,17 @@ def own(look: Look) -> tuple[str, dict[str, Any]]:
     return f"p:{session['person']}", {"name": session["name"], "role": session["role"], "organisation": session["organisation_name"]}
 
 
-def recorded(look: Look, option: Option, reference: str) -> tuple[str, dict[str, Any]]:
-    """Somebody else decided. Raises Invalid when they cannot have: no such person or member, or not of the deciding role."""
+def recorded(look: Look, option: Option, reference: str, party: str | None = None) -> tuple[str, dict[str, Any]]:
+    """Somebody else decided; `party` where the act says for whom. Their name bears the roles that could, who are told of it.
+
+    Raises Invalid when they cannot have: no such person or member, or not of the deciding role."""
     kind, _sep, rest = reference.partition(":")
+    if party is not None:
+        option = replace(option, deciders=tuple(role for role in option.deciders if role in SPEAKS_FOR[Party(party)]))
     found = {"p": _person, "m": _member, "x": _outsider}.get(kind, _nobody)(look, option, rest)
     if found is None:
         raise Invalid({"decider": _("This person cannot have taken this decision")})
-    return found
+    return found[0], found[1] | {"roles": [str(role) for role in option.deciders]}
 
 
 def _person(look: Look, option: Option, rest: str) -> tuple[str, dict[str, Any]] | None:

@@ -28,14 +28,15 @@ def message(seen: Look, request: "Request", option: Option, values: Mapping[str,
         {name: seen.case[name] for name in ("seq", "facts")} | {"seen": seen.case["version"], "step": option.step, "dest": dest} | dated(seen, request, values)
     )
     if option.slot is None:
-        return "take", common | {"effects": effects} | event(seen, common, option.step, dest, dict(values), name, effects, shift=1)
+        made = event(seen, common, option.step, dest, dict(values), name, effects, shift=1)
+        return "take", common | {"effects": effects} | made | {"topics": [*made["topics"], *recorded(option)]}
     return "sign", signed(seen, request, option, common | {"effects": effects}, dict(values), name, dest)
 
 
 def decided_by(seen: Look, option: Option, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The decider's reference and names."""
     if option.mode in ("record", "record_sign"):
-        return deciders.recorded(seen, option, str(values.get("decider", "")))
+        return deciders.recorded(seen, option, str(values.get("decider", "")), values.get("party"))
     return deciders.own(seen)
 
 
@@ -77,9 +78,9 @@ def signed(seen: Look, request: "Request", option: Option, common: Message, answ
         own = {ask.name for ask in step.asks}
         final = event(seen, common, option.step, dest, {key: value for key, value in answers.items() if key in own}, name, {}, shift=2)
         keep = {key: common[key] for key in ("decider", "act_date", "precision", "since")}
-        whole["final"] = keep | final
+        whole["final"] = keep | final | {"topics": [*final["topics"], *recorded(option)]}
     else:
-        whole["topics"] = ["signed"]
+        whole["topics"] = ["signed", *recorded(option)]
     return whole
 
 
@@ -88,6 +89,11 @@ def topics(seen: Look, step: str, dest: str) -> list[str]:
     if dest != seen.case["state"]:
         return ["turn"]
     return [TOLD[step]] if step in TOLD else []
+
+
+def recorded(option: Option) -> list[str]:
+    """Whose act somebody else records is told, so that they may contest it."""
+    return ["recorded"] if option.mode in ("record", "record_sign") else []
 
 
 TOLD = {

@@ -89,5 +89,5 @@ def message(seen: Look, new: NewCase) -> dict[str, Any]:
 
 def content_hash(new: NewCase) -> str:
     """The same for a repeated request; the id is chosen anew each time and is not part of it."""
-    parts = (new.workflow, new.title, new.rulebook, new.group, new.kampung, new.batch, new.parent, new.lane, new.amount, new.answers)
+    parts = (new.workflow, new.title, new.rulebook, new.group, new.kampung, new.batch, new.parent, new.lane, new.amount, new.answers, new.precision)
     return request_hash({"open": [str(part) for part in parts]})

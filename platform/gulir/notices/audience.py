@@ -68,11 +68,18 @@ def _assignee(_work: Work, line: Any, named: Named) -> None:
         named.people.add(line.assignee)
 
 
+def _deciders(_work: Work, line: Any, named: Named) -> None:
+    named.roles.update(((line.data or {}).get("decider") or {}).get("roles") or ())
+    if line.decider.startswith("p:"):
+        named.people.add(UUID(line.decider[2:]))
+
+
 REACHES: dict[Reach, Callable[[Work, Any, Named], None]] = {
     Reach.HOLDERS: _holders,
     Reach.TOLD: _told,
     Reach.RESOLVER: _resolver,
     Reach.KEEPERS: _keepers,
     Reach.WATCHERS: _watchers,
+    Reach.DECIDERS: _deciders,
     Reach.ASSIGNEE: _assignee,
 }

@@ -26,7 +26,7 @@ select id from delivery where tenant_id = :tenant and state = 'waiting'
 def line_of(tenant_id: int, case_id: UUID, seq: int) -> Row[Any]:
     """The line of history and its case, as the clock sees them."""
     event = and_(Event.tenant_id == Case.tenant_id, Event.case_id == Case.id, Event.seq == seq)
-    columns = (Case.workflow, Case.wv, Case.assignee, Event.step, Event.source, Event.dest, Event.actor, Event.data)
+    columns = (Case.workflow, Case.wv, Case.assignee, Event.step, Event.source, Event.dest, Event.actor, Event.decider, Event.data)
     return db.session.execute(select(*columns).join(Event, event).where(Case.tenant_id == tenant_id, Case.id == case_id)).one()
 
 

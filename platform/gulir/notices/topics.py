@@ -16,6 +16,7 @@ class Reach(Enum):
     RESOLVER = auto()  # the party that can clear the obstacle that was reported
     KEEPERS = auto()  # who keeps the programme: programme manager and secretariat
     WATCHERS = auto()  # people who follow the case
+    DECIDERS = auto()  # the one who is said to have decided, and others of that office
     ASSIGNEE = auto()  # the colleague whom the case was given to
 
 
@@ -48,6 +49,7 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
     ),
     "unblocked": (Kind("unblocked", (R.HOLDERS, R.WATCHERS), _("No longer stopped: %(case)s"), _("An obstacle was cleared.")),),
     "contested": (Kind("contested", (R.KEEPERS, R.WATCHERS), _("Contested: %(case)s"), _("Somebody contests an act that was recorded in their name.")),),
+    "recorded": (Kind("recorded", (R.DECIDERS,), _("Recorded in your name: %(case)s"), _("%(step)s. If it is not so, contest it on the page of the case.")),),
     "waived": (Kind("waived", (R.HOLDERS, R.WATCHERS), _("A clause was waived: %(case)s"), _("The case page says which clause, and by whose decision.")),),
     "assigned": (Kind("assigned", (R.ASSIGNEE,), _("Given to you: %(case)s"), _("A colleague gave you this case.")),),
     "reminded": (Kind("reminded", (R.HOLDERS,), _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
