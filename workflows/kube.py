@@ -78,5 +78,5 @@ STEPS = (
 
 KUBE = Workflow(
     "kube", 1, _("KUBE grant"), STATES, STEPS, letters="KUBE", reasons=reasons.CHOICES, papers=documents.CHOICES,
-    facts=("case", "group", "kampung", "records", "documents", "marks", "signatures", "acts", "batch"),
+    facts=("case", "group", "kampung", "records", "documents", "marks", "signatures", "acts", "batch", "others"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ create trigger facts after insert on group_record for each row execute function 
 create trigger facts after update on household for each row execute function household_changed();
 create trigger facts after update of formal, name, note on kampung for each row execute function kampung_changed();
 create trigger facts after update on batch for each row execute function batch_changed();
+create trigger facts after insert on cases for each row when (new.group_id is not null) execute function sibling_opened();
 create trigger words after insert or update of title, lane on cases for each row execute function case_words();
 create trigger words after insert or update of name, note on groups for each row execute function group_words();
 create trigger words after insert or update of name, note on kampung for each row execute function kampung_words();

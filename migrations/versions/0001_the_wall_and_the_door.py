@@ -9,7 +9,7 @@ down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
-TRIGGERS += ["never", "released_stays_gone"]
+TRIGGERS += ["never", "released_stays_gone", "sibling_opened"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
   arrive(text,text,text)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)

@@ -151,3 +151,16 @@ def test_a_letter_found_correct_speaks_for_informal_land() -> None:
 def test_who_fails_is_named_and_the_rest_counted() -> None:
     verdict = judged("members_married", lambda facts: [one.update(married=False) for one in facts["group"]["members"]])
     assert str(verdict.why) == "Not married: Warga 0, Warga 1, Warga 2, 2 more"
+
+
+def test_a_group_with_another_open_application_is_not_founded_for_a_second_one() -> None:
+    verdict = judged("nobody_twice", others("SBY-KUBE-2013-004"))
+    assert verdict.status == "unmet"
+    assert verdict.clause
+    assert "SBY-KUBE-2013-004" in str(verdict.why.params)
+    assert judged("nobody_twice", others()).status == "met"
+
+
+def others(*numbers: str) -> Change:
+    """Applications of the same group that are under way."""
+    return lambda facts: facts.update(others=list(numbers))

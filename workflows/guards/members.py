@@ -96,7 +96,10 @@ def never_received_before(facts: Facts, rulebook: Rulebook) -> Finding:
 
 @guard("member.one_grant", who=GROUP)
 def nobody_twice(facts: Facts, rulebook: Rulebook) -> Finding:
-    """Each member's population number is held by this group alone, in all cities."""
+    """Each member's population number is held by this group alone, in all cities, and the group has no other application under way."""
+    others = facts.get("others") or []
+    if others:
+        return unmet(_("The group has another application that is not closed: %(numbers)s", numbers=", ".join(others)))
     return each(
         facts,
         lambda member: True if member.get("registered") else None,

@@ -9,6 +9,7 @@ from gulir.engine.facts import Answers, Facts
 
 # What moves while signatures gather says nothing about the case itself.
 COUNTERS = {"version", "seq", "facts", "ball", "since", "due", "assignee", "blocked"}
+ELSEWHERE = ("session", "signatures", "case", "acts", "documents", "records", "others")  # who looks, other cases, and what is put in below
 SILENT = {"sign", "note", "watch", "assign", "remind", "escalate"}
 RECORD_PAPER = "record_paper"
 
@@ -42,7 +43,7 @@ def digest_of(facts: Facts, answers: Answers | None = None, without_papers: Coll
     `without_papers`: kinds of papers that the signatures themselves bring along, so that the second signer's digest equals the first's.
     """
     left_out = {RECORD_PAPER, *without_papers}
-    shown: dict[str, Any] = {name: part for name, part in facts.items() if name not in ("session", "signatures", "case", "acts", "documents", "records")}
+    shown: dict[str, Any] = {name: part for name, part in facts.items() if name not in ELSEWHERE}
     shown["case"] = {name: part for name, part in (facts.get("case") or {}).items() if name not in COUNTERS}
     shown["acts"] = [{name: part for name, part in act.items() if name != "seq"} for act in facts.get("acts") or [] if act["step"] not in SILENT]
     shown["documents"] = sorted(
