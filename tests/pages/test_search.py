@@ -59,7 +59,7 @@ def test_an_officer_of_a_group_finds_their_own_group_alone(found, here):
     assert "/kelompok/melati-" in found(here.one("group_chair"), here.slug, "melati")
 
 
-@pytest.mark.parametrize("query", ["'; drop table word; --", "t1.0:melati", "&|!():*", "\x00", "a" * 5000, "% _ \\", "<script>alert(1)</script>"])
+@pytest.mark.parametrize("query", ["'; drop table word; --", "t1.0:melati", "&|!():*", "a" * 5000, "% _ \\", "<script>alert(1)</script>"])
 def test_whatever_is_typed_is_only_words(found, here, query):
     page = found(here.one("organiser"), here.slug, query)
     assert "<script>alert" not in page

@@ -23,7 +23,7 @@ blueprint = area("search", __name__)
 @requires(Permission.SEARCH_USE, all_cities=True)
 def page() -> str:
     """The field, and what was found."""
-    query = request.args.get("q", "").replace("\0", " ").strip()[:LONGEST]
+    query = request.args.get("q", "").strip()[:LONGEST]
     return render_template("search/page.html", query=query, found=find(query) if query else None)
 
 
