@@ -34,10 +34,12 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
     'acts', (select coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'decider', e.decider,
       'date', e.act_date, 'precision', e.act_precision, 'answers', (e.body::jsonb)->'answers') order by e.seq), '[]') from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id),
-    -- a few are enough to say that there are some: a look stays as short however many there were
-    'others', (select coalesce(jsonb_agg(o.number), '[]') from (select x.number from public.cases x join public.wf_state w on w.workflow = x.workflow
-      and w.version = x.wv and w.state = x.state where x.tenant_id = k.tenant_id and x.group_id = k.group_id and x.workflow = k.workflow and x.lane = 0
-      and x.id is distinct from k.id and w.kind <> 'final' limit 3) o),
+    -- Other applications of the group matter where a case begins, and a few are enough to say that there are some: every other look is spared the question.
+    'others', case when exists (select from public.wf_step b where b.workflow = k.workflow and b.version = k.wv and b.source = '-' and b.dest = k.state) then
+      (select coalesce(jsonb_agg(o.number), '[]') from (select x.number from public.cases x where x.tenant_id = k.tenant_id and x.group_id = k.group_id
+        and x.workflow = k.workflow and x.lane = 0 and x.id is distinct from k.id
+        and not exists (select from public.wf_state w where w.workflow = x.workflow and w.version = x.wv and w.state = x.state and w.kind = 'final') limit 3) o)
+      else '[]' end,
     'batch', (select jsonb_build_object('id', b.id, 'number', b.number, 'letter_number', b.letter_number, 'letter_date', b.letter_date, 'component', b.component,
       'source', b.source, 'year', b.year) from public.batch b where b.tenant_id = k.tenant_id and b.id = k.batch_id)) $$;
 
