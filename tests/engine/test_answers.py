@@ -80,3 +80,9 @@ def test_the_past_may_have_lost_what_was_asked() -> None:
 def test_an_act_recorded_for_others_names_them_and_their_paper() -> None:
     assert [ask.name for ask in recorded(())] == ["decider", "act_date", "record_paper"]
     assert [ask.name for ask in recorded((letter("decree", L),))] == ["decider", "act_date", "decree"]
+
+
+@pytest.mark.parametrize("raw", ["0001-01-01", "0214-05-12", "1899-12-31"])
+def test_a_mistyped_year_is_asked_for_again(raw: str) -> None:
+    assert value(day("d", L), raw) == {"d": "Look at the year again."}
+    assert value(letter("l", L), LETTER | {"date": raw}) == {"l.date": "Look at the year again."}

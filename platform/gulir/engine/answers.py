@@ -10,6 +10,7 @@ from gulir.engine.asks import Ask
 from gulir.engine.text import Rupiah, Text, _
 
 LARGEST = 10**15
+EARLIEST_YEAR = 1900
 LETTER_PARTS = ("number", "date", "signer", "title")
 MONEY = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d+)", re.IGNORECASE)
 
@@ -102,11 +103,13 @@ def within(ask: Ask, number: int) -> int:
 
 
 def read_date(ask: Ask, raw: Any, today: date | None, past: bool) -> str:
-    """A day as ISO text, not after today."""
+    """A day as ISO text, not after today, and not before anybody here was born: a mistyped year would be counted in working days."""
     try:
         day = raw if isinstance(raw, date) else date.fromisoformat(raw)
     except (TypeError, ValueError) as problem:
         raise Wrong(_("This must be a day")) from problem
+    if day.year < EARLIEST_YEAR:
+        raise Wrong(_("Look at the year again."))
     if today and day > today:
         raise Wrong(_("This day has not come yet"))
     return day.isoformat()[:10]
