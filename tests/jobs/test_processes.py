@@ -40,7 +40,7 @@ def until(true, seconds, what):
         time.sleep(0.05)
 
 
-def test_all_three_do_their_work_and_end_when_told(ground, start, tmp_path):
+def test_all_three_do_their_work_and_end_when_told(ground, alone, start, tmp_path):
     cases = [ground.open(f"KUBE {n}") for n in range(3)]
     for case in cases:
         ground.put(case, "test-record")

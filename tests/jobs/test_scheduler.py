@@ -17,19 +17,16 @@ ENTRIES = read([{"name": "anchor", "every": "day", "at": "01:00"}, {"name": "ove
 
 
 @pytest.fixture
-def scheduler(ground, databases):
+def scheduler(ground, databases, alone):
     made = []
 
     def make(entries=ENTRIES) -> Scheduler:
         made.append(Scheduler(databases, ground.queue(), entries))
         return made[-1]
 
-    # other tests' cities keep time too; here only this one is looked at
-    ground.change("update tenant set status = 'suspended' where id <> :tenant")
     yield make
     for one in made:
         one.let_go()
-    ground.change("update tenant set status = 'open' where id <> :tenant")
 
 
 def make_late(ground, title="KUBE Telat"):

@@ -63,6 +63,7 @@ def prepare() -> None:
     if databases().relay is None:
         raise click.ClickException("DATABASE_RELAY_URL is not set: this process may not act for jobs")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr)
+    logging.getLogger("transitions").setLevel(logging.WARNING)
     logging.getLogger("gulir.jobs").debug("jobs of %s", ", ".join(module.__name__ for module in MODULES))
 
 

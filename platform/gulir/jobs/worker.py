@@ -1,6 +1,7 @@
 """The RQ worker as it is run here: listed jobs only, JSON, and children that do not outlive it."""
 
 import signal
+from types import FrameType
 from typing import Any
 
 import redis
@@ -22,11 +23,12 @@ class ListedWorker(Worker):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.bind_child = dies_with_parent(signal.SIGKILL)
+        self.was_told_to_end = False  # in distinction from what ends it otherwise; RQ's own flag is set only while a job runs
 
-    @property
-    def was_told_to_end(self) -> bool:
-        """Whether somebody asked it to end, in distinction from what ends it otherwise."""
-        return bool(self._stop_requested)
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Notes that somebody asked, before RQ's handler ends the loop."""
+        self.was_told_to_end = True
+        super().request_stop(signum, frame)
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Runs the job in the child, which ends with its worker instead of running on beside the next try."""
