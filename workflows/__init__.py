@@ -5,10 +5,13 @@ from typing import Protocol
 
 from gulir.engine.registry import Workflows
 from gulir.engine.rulebook_file import load_rulebooks
+from workflows.house import HOUSE
 from workflows.kube import KUBE
+from workflows.rtlh import RTLH
+from workflows.sarling import SARLING
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "config" / "rulebooks"
-DEFINITIONS = (KUBE,)
+DEFINITIONS = (KUBE, RTLH, HOUSE, SARLING)
 
 
 class App(Protocol):

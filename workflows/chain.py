@@ -5,14 +5,17 @@ its rulebook says so; the province recommends, decides, or only takes note; the 
 treasurer makes the group ready; the payer that the rulebook names pays in tranches, one person making and another checking each.
 """
 
-from gulir.engine.asks import choice, date, file, letter, money, text, yes_no
+from dataclasses import dataclass
+
+from gulir.engine.asks import choice, date, file, letter, money, reference, text, yes_no
+from gulir.engine.guards import Guard
 from gulir.engine.parties import Party, Role
 from gulir.engine.slots import Slot, all_of, any_of
 from gulir.engine.switches import by_rule, clause, when
 from gulir.engine.text import _
-from gulir.engine.vocabulary import Fork, State, Step
+from gulir.engine.vocabulary import Check, Fork, State, Step, final
 from workflows import reasons
-from workflows.guards.course import has_a_blocker, some_money_came
+from workflows.guards.course import has_a_blocker, refusal_can_be_cured, some_money_came
 from workflows.guards.group import (
     account_in_group_name,
     cost_plan_within_ceiling,
@@ -70,28 +73,54 @@ TRANCHE = (
     text("bank_reference", _("Bank reference")),
 )
 
+# What every grant asks at its two ends: the application, the receipt, the report; and who signs there.
+OPENING = (
+    reference("group", _("Group"), "group"), reference("kampung", _("Kampung"), "kampung"), reference("rulebook", _("Rulebook"), "rulebook"),
+    text("title", _("Title")), money("amount", _("Amount applied for"), required=False),
+)  # fmt: skip
+RECEIPT = (text("acknowledged_by", _("Acknowledged by the ward or village head")), text("acknowledged_title", _("Title of the signer")))
+REPORT = (money("realised", _("Spent")), money("remaining", _("Remaining")))
+CHAIR, GROUP_TREASURER = Slot("chair", GROUP, (Role.GROUP_CHAIR,), ORGANISER), Slot("treasurer", GROUP, (Role.GROUP_TREASURER,), ORGANISER)
+UPC_SIGNS, CITY_SIGNS = Slot("upc", UPC, MANAGER), Slot("dinsos_city", CITY, CITY_OFFICER, MANAGER)
+
 BACK, NO = _("Return for correction"), _("Refuse")
 MAKES_READY = (account_in_group_name, enough_specimens, rules_signed_by_all)
-PROPOSES = (three_distinct_officers, account_in_group_name, enough_specimens, cost_plan_within_ceiling)
+PROPOSES = (three_distinct_officers, account_in_group_name, enough_specimens)
+MEETING = letter("meeting_decision", _("Decision of the members' meeting"))
+BEFORE_MONEY = ("formed", "proposed", "complete", "verified", "recommended", "forwarded", "ready_for_decree", "decreed", "ready", "returned", "refused")
 
 
-def chain(papers: dict[str, tuple[str, ...]]) -> tuple[Step, ...]:
+@dataclass(frozen=True)
+class Terms:
+    """Where the grants differ: what proposing, verifying, recommending and making ready need besides papers, and the ceiling of a decree."""
+
+    proposes: tuple[Guard, ...] = (*PROPOSES, cost_plan_within_ceiling)
+    verifies: tuple[Guard, ...] = (households_validated,)
+    recommends: tuple[Guard, ...] = (land_status_recognised,)
+    makes_ready: tuple[Guard, ...] = MAKES_READY
+    decree: Check = decree_within_ceiling
+
+
+KUBE_TERMS = Terms()
+
+
+def chain(papers: dict[str, tuple[str, ...]], terms: Terms = KUBE_TERMS) -> tuple[Step, ...]:
     """The steps from formed to disbursed; `papers` says which documents each of them wants."""
     return (
-        Step("propose", "formed", "proposed", _("Propose"), by=ORGANISER, needs=(*PROPOSES, *filed(*papers["propose"]), in_a_batch), tells=(UPC,)),
+        Step("propose", "formed", "proposed", _("Propose"), by=ORGANISER, needs=(*terms.proposes, *filed(*papers["propose"]), in_a_batch), tells=(UPC,)),
         Step("confirm_complete", "proposed", "complete", _("Confirm that it is complete"), by=MANAGER, not_by=("propose", "resubmit", "reopen"),
              needs=present(*papers["confirm_complete"]), tells=(GROUP, CITY)),
         Step("return_for_correction", "proposed", "returned", BACK, by=MANAGER, not_by=("propose", "resubmit", "reopen"),
              asks=RETURN, tells=(GROUP,), aside=True),
         Step("resubmit", "returned", "proposed", _("Submit again"), by=ORGANISER, needs=(asked_is_answered,),
              asks=(text("correction", _("What was corrected")),), tells=(UPC,)),
-        Step("verify", "complete", "verified", _("Verify"), signatures=VERIFIED_BY, needs=(*correct(*papers["verify"]), households_validated), tells=(GROUP,)),
+        Step("verify", "complete", "verified", _("Verify"), signatures=VERIFIED_BY, needs=(*correct(*papers["verify"]), *terms.verifies), tells=(GROUP,)),
         Step("return_for_correction", "complete", "returned", BACK, by=(*MANAGER, *CITY_OFFICER, *MINISTRY_OFFICER), records=MANAGER,
              asks=RETURN, tells=(GROUP,), aside=True),
-        *city_steps(),
-        *province_steps(),
-        *ministry_steps(),
-        Step("make_ready", "decreed", "ready", _("Make ready for disbursement"), by=TREASURER, needs=(*MAKES_READY, *present(*papers["make_ready"])),
+        *city_steps(terms),
+        *province_steps(terms),
+        *ministry_steps(terms),
+        Step("make_ready", "decreed", "ready", _("Make ready for disbursement"), by=TREASURER, needs=(*terms.makes_ready, *present(*papers["make_ready"])),
              tells=(GROUP, MINISTRY)),
         Step("disburse", ("ready", "disbursing"), Fork(decree_is_spent, "disbursed", "disbursing"), _("Disburse a tranche"), signatures=PAID_BY,
              asks=TRANCHE, checks=(tranche_within_decree,), tells=(GROUP, UPC)),
@@ -100,12 +129,12 @@ def chain(papers: dict[str, tuple[str, ...]]) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def city_steps() -> tuple[Step, ...]:
+def city_steps(terms: Terms) -> tuple[Step, ...]:
     """The city recommends; or decides, where its rulebook says so; or declines, or refuses."""
     return (
         Step("decide_city", "verified", "decreed", _("Decide for the city"), CITY_OFFICER, MANAGER, switch=when("city.decides"),
-             needs=(land_status_recognised,), asks=DECREE, checks=(decree_within_ceiling,), tells=(GROUP, UPC)),
-        Step("recommend", "verified", "recommended", _("Recommend"), CITY_OFFICER, MANAGER, needs=(land_status_recognised,),
+             needs=terms.recommends, asks=DECREE, checks=(terms.decree,), tells=(GROUP, UPC)),
+        Step("recommend", "verified", "recommended", _("Recommend"), CITY_OFFICER, MANAGER, needs=terms.recommends,
              asks=(letter("recommendation", _("Letter of recommendation")),), tells=(GROUP, UPC)),
         Step("decline", "verified", None, _("Decline to recommend"), CITY_OFFICER, MANAGER, needs=(has_a_blocker,),
              asks=(letter("refusal_letter", _("Letter of refusal")),), tells=(GROUP, UPC), aside=True),
@@ -113,14 +142,14 @@ def city_steps() -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def province_steps() -> tuple[Step, ...]:
+def province_steps(terms: Terms) -> tuple[Step, ...]:
     """The province recommends, decides, or only takes note, as the rulebook says."""
     copy = file("province_copy", _("Copy sent to the province"))
     return (
         Step("recommend_province", "recommended", "forwarded", _("Recommend for the province"), PROVINCE_OFFICER, MANAGER,
              switch=when("province.role", "recommends"), asks=(letter("province_recommendation", _("Recommendation of the province")),), tells=(UPC, MINISTRY)),
         Step("decide_province", "recommended", "decreed", _("Decide for the province"), PROVINCE_OFFICER, MANAGER, switch=when("province.role", "decides"),
-             asks=DECREE, checks=(decree_within_ceiling,), tells=(GROUP, UPC)),
+             asks=DECREE, checks=(terms.decree,), tells=(GROUP, UPC)),
         Step("take_note_province", "recommended", "forwarded", _("Record that the province was told"), MANAGER, switch=when("province.role", "takes_note"),
              asks=(date("sent", _("Sent on")), copy), tells=(PROVINCE, MINISTRY)),
         Step("return_for_correction", "recommended", "returned", BACK, PROVINCE_OFFICER, MANAGER, asks=RETURN, tells=(GROUP,), aside=True),
@@ -128,7 +157,7 @@ def province_steps() -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def ministry_steps() -> tuple[Step, ...]:
+def ministry_steps(terms: Terms) -> tuple[Step, ...]:
     """The Ministry verifies centrally, and decrees by somebody else."""
     unlike = ("verify_centrally",)
     return (
@@ -136,7 +165,27 @@ def ministry_steps() -> tuple[Step, ...]:
              asks=(letter("central_checklist", _("Checklist of the central verification")),), tells=(UPC,)),
         Step("return_for_correction", "forwarded", "returned", BACK, MINISTRY_OFFICER, SECRETARIAT, asks=RETURN, tells=(GROUP,), aside=True),
         Step("refuse", "forwarded", "refused", NO, MINISTRY_OFFICER, SECRETARIAT, asks=REFUSAL, tells=(GROUP, UPC), aside=True),
-        Step("decree", "ready_for_decree", "decreed", _("Decree"), MINISTRY_OFFICER, SECRETARIAT, not_by=unlike, asks=DECREE, checks=(decree_within_ceiling,),
+        Step("decree", "ready_for_decree", "decreed", _("Decree"), MINISTRY_OFFICER, SECRETARIAT, not_by=unlike, asks=DECREE, checks=(terms.decree,),
              tells=(GROUP, UPC)),
         Step("refuse", "ready_for_decree", "refused", NO, MINISTRY_OFFICER, SECRETARIAT, not_by=unlike, asks=REFUSAL, tells=(GROUP, UPC), aside=True),
     )  # fmt: skip
+
+
+def after_refusal() -> tuple[Step, ...]:
+    """A refusal that can be cured leads back to the proposal; any may be closed."""
+    return (
+        Step("reopen", "refused", "proposed", _("Propose again"), by=(*ORGANISER, *MANAGER), needs=(refusal_can_be_cured,),
+             asks=(text("change", _("What has changed")),), tells=(UPC,)),
+        Step("reject", "refused", "rejected", _("Close as rejected"), by=(*ORGANISER, *MANAGER), tells=(GROUP, UPC), even_blocked=True),
+    )  # fmt: skip
+
+
+def withdraw(*earlier: str) -> Step:
+    """As long as no money has come the members may withdraw; `earlier`: the states before the chain."""
+    return Step("withdraw", (*earlier, *BEFORE_MONEY), "withdrawn", _("Withdraw the proposal"), by=ORGANISER, asks=(MEETING,), tells=(UPC,), aside=True)
+
+
+ENDED = (
+    final("withdrawn", _("Withdrawn"), public=_("Withdrawn by the group"), side=True),
+    final("rejected", _("Rejected"), public=_("Rejected"), side=True),
+)

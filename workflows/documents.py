@@ -16,6 +16,7 @@ class Paper:
 
 
 MEMBERS, OFFICERS, COMPANION, WARD = _("Members"), _("Chair, secretary, treasurer"), _("Companion"), _("Ward or village head")
+RESIDENTS = _("Residents")
 CITY_HEAD, MINISTRY_HEAD, UPC = _("Head of the city's Social Affairs Office"), _("Ministry"), _("UPC")
 
 PAPERS = (
@@ -51,6 +52,18 @@ PAPERS = (
     Paper("vouchers", _("Sales slips and vouchers"), OFFICERS, COMPANION),
     Paper("lpj", _("Accountability report"), OFFICERS, WARD),
     Paper("evaluation", _("Monitoring and evaluation form"), COMPANION),
+    Paper("repair_plan", _("Repair plan of each house"), OFFICERS, WARD),
+    Paper("self_help_pledge", _("Pledge of self-help"), OFFICERS, WARD),
+    Paper("photo_start", _("Photo before the work, 0 %"), COMPANION),
+    Paper("photo_half", _("Photo half-way, 50 %"), COMPANION),
+    Paper("photo_done", _("Photo of the finished work, 100 %"), COMPANION),
+    Paper("needs_list", _("List of needs and cost"), OFFICERS, CITY_HEAD),
+    Paper("completion_record", _("Statement of completed work"), OFFICERS, WARD),
+    Paper("site_record", _("Record of the residents' meeting on place and kind"), RESIDENTS, WARD),
+    Paper("land_permit", _("Gift letter or permit for the land"), RESIDENTS, WARD),
+    Paper("design", _("Drawing of the facility"), OFFICERS, WARD),
+    Paper("handover_record", _("Record of the hand-over"), OFFICERS, CITY_HEAD),
+    Paper("check_photo", _("Photo of the check"), COMPANION),
     Paper("meeting_decision", _("Decision of the meeting"), MEMBERS, WARD),
     Paper("record_paper", _("Paper that proves a recorded act")),
     Paper("blocker_evidence", _("Evidence of an obstacle")),
@@ -84,4 +97,30 @@ KUBE = {
     "submit_lpj": ("lpj", "vouchers"),
     "accept_lpj": ("lpj", "vouchers", "receipt"),
     "rate": ("evaluation",),
+}
+
+# What the chain wants of every grant.
+BEFORE_PAYMENT = ("account_copy", "integrity_pact", "sptjm", "acceptance_statement")
+OF_MONEY = {"receive": ("bank_statement", "receipt"), "submit_lpj": ("lpj", "vouchers"), "accept_lpj": ("lpj", "vouchers", "receipt")}
+
+# RTLH: the group's papers; those of each house lie in the house's own case.
+PROPOSED_HOUSES = ("identity_cards", "family_cards", "poverty_data", "formation_record", "proposal", "cost_plan", "repair_plan")
+RTLH = {
+    "form": ("information_attendance", "information_minutes", "formation_record"),
+    "propose": ("proposal", "cost_plan", "repair_plan"),
+    "confirm_complete": PROPOSED_HOUSES,
+    "verify": (*PROPOSED_HOUSES, "verification_checklist", "field_visit_record"),
+    "make_ready": (*BEFORE_PAYMENT, "self_help_pledge"),
+    **OF_MONEY,
+}
+
+# Sarling: the residents' own facility.
+PROPOSED_FACILITY = ("site_record", "land_permit", "formation_record", "proposal", "cost_plan", "design")
+SARLING = {
+    "form": ("formation_record",),
+    "propose": ("proposal", "cost_plan", "design"),
+    "confirm_complete": PROPOSED_FACILITY,
+    "verify": (*PROPOSED_FACILITY, "verification_checklist", "field_visit_record"),
+    "make_ready": (*BEFORE_PAYMENT, "self_help_pledge"),
+    **OF_MONEY,
 }

@@ -183,6 +183,7 @@ create index cases_board on cases (tenant_id, lane, workflow, state, due_on, id)
 create index cases_recent on cases (tenant_id, lane, moved_at desc, id);
 create index cases_group on cases (tenant_id, group_id);
 create index cases_kampung on cases (tenant_id, kampung_id);
+create index cases_parent on cases (tenant_id, parent_id) where parent_id is not null;
 create index cases_batch on cases (tenant_id, batch_id);
 create index cases_blocked on cases (tenant_id, lane, moved_at desc, id) where blocked > 0;
 create index cases_due on cases (tenant_id, due_on) where due_on is not null;

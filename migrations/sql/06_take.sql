@@ -52,6 +52,7 @@ begin
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   k.number := public.next_number(p_tenant, p->>'series');
   insert into public.cases select k.*;
+  perform public.tell_parent(k);
   perform public.append_event(k, s, p, 'open', '-', k.state);
   perform public.apply_effects(k, s, p, st.effects);
   perform public.set_turns(k, p);
@@ -76,6 +77,11 @@ begin
   if k.seq is distinct from (p->>'seq')::int then refusal := '{"outcome": "crowded"}'; return; end if;
 end $$;
 
+-- A case reads how its children stand: when one of them moves, what was shown of it is old. A child of another lane says nothing.
+create function tell_parent(k public.cases) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  update public.cases c set facts = c.facts + 1 where c.tenant_id = k.tenant_id and c.id = k.parent_id and c.lane = k.lane $$;
+
 -- Writes state, counters and clock of a case; returns it as it now stands.
 create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -89,6 +95,7 @@ begin
       batch_id = case when p->'effects' ? 'batch' then (p->'effects'->>'batch')::uuid else c.batch_id end,
       assignee = case when p->'effects' ? 'assign' then (p->'effects'->>'assign')::uuid else c.assignee end
     where c.tenant_id = k.tenant_id and c.id = k.id returning c.* into r;
+  if r.parent_id is not null and (p_dest <> k.state or papers or patch <> '{}') then perform public.tell_parent(r); end if;
   return r;
 end $$;
 

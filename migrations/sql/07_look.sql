@@ -13,6 +13,17 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     where m.tenant_id = g.tenant_id and m.group_id = g.id and m.left_on is null) x on true
   where g.tenant_id = p_tenant and g.id = p_group $$;
 
+-- A case and its children see of each other what leads them on, and only where whoever sees one sees the other: one lane, one kampung, one group.
+create function kin(a public.cases, b public.cases) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select a.tenant_id = b.tenant_id and a.lane = b.lane and a.kampung_id is not distinct from b.kampung_id and a.group_id is not distinct from b.group_id $$;
+
+create function facts_of_kin(c public.cases) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('id', c.id, 'workflow', c.workflow, 'wv', c.wv, 'state', c.state, 'title', c.title, 'number', c.number, 'blocked', c.blocked > 0,
+    'rulebook', c.rulebook, 'answers', (select coalesce(jsonb_object_agg(x.step, x.answers), '{}') from (select distinct on (e.step) e.step, (e.body::jsonb)->'answers' as answers
+      from public.event e where e.tenant_id = c.tenant_id and e.case_id = c.id and e.source <> e.dest order by e.step, e.seq desc) x)) $$;
+
 create function facts_of_case(k public.cases) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
@@ -41,7 +52,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         and not exists (select from public.wf_state w where w.workflow = x.workflow and w.version = x.wv and w.state = x.state and w.kind = 'final') limit 3) o)
       else '[]' end,
     'batch', (select jsonb_build_object('id', b.id, 'number', b.number, 'letter_number', b.letter_number, 'letter_date', b.letter_date, 'component', b.component,
-      'source', b.source, 'year', b.year) from public.batch b where b.tenant_id = k.tenant_id and b.id = k.batch_id)) $$;
+      'source', b.source, 'year', b.year) from public.batch b where b.tenant_id = k.tenant_id and b.id = k.batch_id),
+    'parent', (select public.facts_of_kin(c) from public.cases c where c.tenant_id = k.tenant_id and c.id = k.parent_id and public.kin(c, k)),
+    'children', (select coalesce(jsonb_agg(public.facts_of_kin(c) order by c.created_at, c.id), '[]') from public.cases c
+      where c.tenant_id = k.tenant_id and c.parent_id = k.id and public.kin(c, k))) $$;
 
 create function facts_of_session(s public.session) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -64,8 +78,8 @@ begin
   return coalesce(f, '{"case": null}') || jsonb_build_object('session', public.facts_of_session(s));
 end $$;
 
--- The same for a case that is about to be opened: what is known of its group, kampung and batch. Null case: not within reach.
-create function look_new(p_key text, p_tenant int, p_group uuid, p_kampung uuid, p_batch uuid) returns jsonb
+-- The same for a case that is about to be opened: what is known of its group, kampung, batch and parent. Null case: not within reach.
+create function look_new(p_key text, p_tenant int, p_group uuid, p_kampung uuid, p_batch uuid, p_parent uuid default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session; k public.cases; f jsonb;
 begin
@@ -74,9 +88,10 @@ begin
   if p_tenant = any(s.tenants) then
     perform set_config('gulir.door', p_tenant::text, true);
     k.tenant_id := p_tenant; k.lane := 0; k.state := '-'; k.version := 0; k.seq := 0; k.facts := 0; k.historical := s.purpose = 'historical';
-    k.group_id := p_group; k.batch_id := p_batch;
+    k.group_id := p_group; k.batch_id := p_batch; k.parent_id := p_parent;
     k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = p_group), p_kampung);
-    if public.may_see(s, k) and (p_group is null or exists (select from public.groups g where g.tenant_id = p_tenant and g.id = p_group)) then f := public.facts_of_case(k); end if;
+    if public.may_see(s, k) and (p_group is null or exists (select from public.groups g where g.tenant_id = p_tenant and g.id = p_group))
+      and (p_parent is null or exists (select from public.cases c where c.tenant_id = p_tenant and c.id = p_parent and public.may_see(s, c))) then f := public.facts_of_case(k); end if;
   end if;
   return coalesce(f, '{"case": null}') || jsonb_build_object('session', public.facts_of_session(s));
 end $$;

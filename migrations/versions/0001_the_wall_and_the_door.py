@@ -12,7 +12,7 @@ TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_c
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
   arrive(text,text,text)
-  look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
+  look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)"""
 

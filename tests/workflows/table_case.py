@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 import workflows
-from gulir.engine import Option, check_answers, option, options, signed_digest
+from gulir.engine import Option, Workflow, check_answers, option, options, signed_digest
 from gulir.engine.parties import ROLES, Role
 from workflows.documents import KUBE as PAPERS
 
 HOUSE = workflows.load()
 KUBE = HOUSE.current("kube")
 MACHINE = HOUSE.machine(KUBE)
-BOOKS = HOUSE.rulebooks
+BOOKS = {book.slug: book for book in HOUSE.rulebooks_of("kube")}
 TODAY = date(2014, 6, 2)
 OFFICES = ("chair", "secretary", "treasurer", None, None)
 KINDS = sorted({kind for kinds in PAPERS.values() for kind in kinds})
@@ -79,6 +79,11 @@ class Player:
     book: str = "kube-upc-model"
 
     @property
+    def process(self) -> Workflow:
+        """Whose steps are taken."""
+        return HOUSE.current(self.facts["case"]["workflow"])
+
+    @property
     def state(self) -> str:
         """Where the case stands."""
         return self.facts["case"]["state"]
@@ -106,7 +111,7 @@ class Player:
         me = self.facts["session"]["person"]
         decider = values.get("decider", f"p:{me}")
         if chosen.slot:
-            declared = KUBE.step(chosen.step, self.state)
+            declared = self.process.step(chosen.step, self.state)
             assert declared
             digest = signed_digest(declared, self.facts, values)
             self.act("sign", self.state, me, decider, values | {"step": chosen.step, "slot": chosen.slot})

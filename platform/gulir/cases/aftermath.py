@@ -22,11 +22,11 @@ def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effec
     return {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures}
 
 
-def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None) -> dict[str, Any]:
-    """Ball, work lists and due date at `dest`, as the door takes them. A due date runs from the act's day; staying keeps it."""
+def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None, renews: bool = False) -> dict[str, Any]:
+    """Ball, work lists and due date at `dest`, as the door takes them. A due date runs from the act's day; staying keeps it, unless the step `renews` it."""
     here = arrival(look.workflow, dest, look.rulebook, facts)
     due: str | None = None
-    if dest == look.case["state"] and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
+    if not renews and dest == look.case["state"] and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
         due = look.case["due"]
     elif here.within is not None and act_date:
         due = add_working_days(date.fromisoformat(act_date), here.within).isoformat()

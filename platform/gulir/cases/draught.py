@@ -60,7 +60,9 @@ def event(
     act |= {"date": common["act_date"], "precision": common["precision"], "answers": answers}
     after = facts_after(seen.facts, act, effects, signature)
     signed_by = witness(current_app.extensions["gulir.settings"].witness_key, case["tenant"], case["id"], act["seq"], step, dest, me["person"], body)
-    return {"body": body, "witness": signed_by, "topics": topics(seen, step, dest)} | standing(seen, dest, after, common["act_date"])
+    declared = seen.workflow.step(step, case["state"])
+    renews = declared is not None and declared.renews
+    return {"body": body, "witness": signed_by, "topics": topics(seen, step, dest)} | standing(seen, dest, after, common["act_date"], renews)
 
 
 def signed(seen: Look, request: "Request", option: Option, common: Message, answers: Message, name: Message, dest: str) -> Message:

@@ -1,5 +1,6 @@
 """Opens a case: the workflow's `open` step, under the rulebook that the case is pinned to from then on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,9 +14,10 @@ from gulir.cases.acts import Done, Request, usable
 from gulir.cases.body import request_hash
 from gulir.cases.calendar import today_in
 from gulir.cases.draught import dated, decided_by, event
+from gulir.cases.effects import effects_of
 from gulir.cases.looking import Look, book, processes
 from gulir.cases.outcomes import Absent, Invalid, NobodySignedIn, refusal
-from gulir.engine import check_answers
+from gulir.engine import Option, check_answers
 from gulir.engine.text import _
 
 UNKNOWN_YEAR = "LAMA"  # stands for the year in the number of a case from a past that nobody dated
@@ -36,6 +38,7 @@ class NewCase:
     lane: int = 0
     amount: int | None = None
     answers: dict[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     precision: str = "day"
     id: UUID = field(default_factory=uuid7)
 
@@ -53,7 +56,7 @@ def open_case(who: Acting, tenant_id: int, new: NewCase) -> Done:
 
 def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
     """What is known of the group, kampung and batch that the case will be of."""
-    facts = call("look_new", who.key, tenant_id, *(str(one) if one else None for one in (new.group, new.kampung, new.batch)))
+    facts = call("look_new", who.key, tenant_id, *(str(one) if one else None for one in (new.group, new.kampung, new.batch, new.parent)))
     if facts is None:
         raise NobodySignedIn
     if facts["case"] is None:
@@ -65,15 +68,9 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
 
 def message(seen: Look, new: NewCase) -> dict[str, Any]:
     """What the door is told."""
-    answers = {
-        "title": new.title.strip(),
-        "amount": new.amount,
-        "rulebook": new.rulebook,
-        "group": seen.case["group"],
-        "kampung": seen.case["kampung"],
-    } | new.answers
-    request = Request("open", new.idem, answers=answers, precision=new.precision)
+    request = Request("open", new.idem, precision=new.precision)
     option = usable(seen, request)
+    answers = known(seen, new, option) | new.answers
     checked = check_answers(seen.workflow, option, answers, seen.facts, seen.rulebook, seen.today)
     if checked.errors:
         raise Invalid(checked.errors)
@@ -84,7 +81,14 @@ def message(seen: Look, new: NewCase) -> dict[str, Any]:
     place = {"workflow": new.workflow, "dest": moved.dest, "id": str(new.id), "lane": new.lane, "title": new.title.strip(), "amount": new.amount}
     place |= {name: str(value) if value else None for name, value in (("group", new.group), ("batch", new.batch), ("parent", new.parent))}
     place |= {"kampung": seen.case["kampung"], "rulebook": new.rulebook, "series": f"{seen.workflow.letters}-{year}"}
-    return common | place | event(seen, common, "open", moved.dest, checked.values, name, {}, shift=1)
+    effects = effects_of("open", option.asks, checked.values, new.files)
+    return common | place | {"effects": effects} | event(seen, common, "open", moved.dest, checked.values, name, effects, shift=1)
+
+
+def known(seen: Look, new: NewCase, option: Option) -> dict[str, Any]:
+    """What the workflow asks and the new case says by itself."""
+    found = {"title": new.title.strip(), "amount": new.amount, "rulebook": new.rulebook, "group": seen.case["group"], "kampung": seen.case["kampung"]}
+    return {ask.name: found[ask.name] for ask in option.asks if ask.name in found}
 
 
 def content_hash(new: NewCase) -> str:

@@ -106,7 +106,8 @@ select (select jsonb_object_agg(o.kind, o.name) from organisation o where o.tena
      from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id) s where b.tenant_id = c.tenant_id and b.id = c.batch_id) as batch,
   (select name from seat s where s.tenant_id = c.tenant_id and s.person_id = c.assignee limit 1) as assignee,
   (select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'state', x.state, 'workflow', x.workflow, 'wv', x.wv) order by x.moved_at desc)
-   from ((select * from cases y where y.tenant_id = c.tenant_id and y.group_id = c.group_id and y.id <> c.id limit 8)
+   from ((select * from cases y where y.tenant_id = c.tenant_id and y.group_id = c.group_id and y.id <> c.id
+       and y.id is distinct from c.parent_id and y.parent_id is distinct from c.id limit 8)
      union all (select * from cases y where y.tenant_id = c.tenant_id and y.id = c.parent_id)) x) as kin
 from cases c where c.tenant_id = :tenant and c.id = :case""")
 

@@ -35,7 +35,7 @@ TOLD: dict[str, tuple[str, Text]] = {
     "close_short": ("back", _("The rest of the money lapsed: %(reason)s")),
     "receive": ("move", _("The group signed for the money.")),
     "submit_lpj": ("move", _("The group reported: %(realised)s spent, %(remaining)s remaining.")),
-    "accept_lpj": ("move", _("The report was accepted; the fund revolves.")),
+    "accept_lpj": ("move", _("The report was accepted.")),
     "return_lpj": ("back", _("%(who)s sent the report back: %(correction)s")),
     "rate": ("", _("%(who)s rated the group: %(rating)s.")),
     "endow": ("move", _("The fund became the group's endowment.")),

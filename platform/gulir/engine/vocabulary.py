@@ -82,6 +82,7 @@ class Step:
 
     `not_by`: earlier steps whose actors and deciders may not take this one. `needs`: guards. `asks`: fields. `checks`: conditions on answers.
     `switch`: on under some rulebooks only. `tells`: parties that get a notice. `aside`: not the way forward, so it calls nobody to their turn.
+    `renews`: where it stays, the time that the state allows begins anew.
     `even_blocked`: a blocker does not stop it (as a rule, what is aside). `quiet`: changes nothing that others have to see before they act.
     """
 
@@ -101,6 +102,7 @@ class Step:
     aside: bool = False
     even_blocked: bool | None = None
     quiet: bool = False
+    renews: bool = False
     effects: tuple[str, ...] = ()
     universal: bool = False
     file: str = field(default_factory=defining_file, compare=False)

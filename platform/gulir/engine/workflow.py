@@ -149,5 +149,5 @@ def shape_of_step(step: Step) -> list[Any]:
         step.name, list(step.sources), dest, [str(role) for role in step.by], [str(role) for role in step.records], list(step.not_by),
         step.signatures.declared() if step.signatures else None, rules_of_slots(step), [guard.name for guard in step.needs],
         [[ask.kind, ask.name, ask.required] for ask in step.asks], [one.name for one in step.checks], switch,
-        step.stops_when_blocked, step.quiet, list(step.carries()),
+        step.stops_when_blocked, step.quiet, list(step.carries()), *(["renews"] if step.renews else ()),
     ]  # fmt: skip

@@ -21,7 +21,12 @@ from gulir.web.cases.reading import uuid_of
 from gulir.web.forms import Form, MoneyField
 
 Answer = str | Response | tuple[str, int]
-WORKFLOW = "kube"  # the first of the programmes; the form of the others is the same
+# The grants that a group applies for, each in a sentence; a house is opened from the page of its grant instead.
+KINDS = {
+    "kube": (_("KUBE"), _("Money for a group of poor families that saves together and earns with it; the fund stays with the group.")),
+    "rtlh": (_("RTLH"), _("Money for the materials of houses that are unfit to live in; each house then gets a case of its own.")),
+    "sarling": (_("Sarling"), _("Money for a facility that the neighbourhood needs: a path, a drain, a wash house, a meeting place.")),
+}
 
 
 class NewCaseForm(Form):
@@ -40,7 +45,7 @@ def show() -> Answer:
     slug = request.args.get("kelompok")
     if slug:
         group = next(iter(queries.groups(g.city.id, slug)), None) or abort(404)
-        form.title.data = gettext("KUBE %(group)s", group=group.name)
+        form.title.data = gettext("%(kind)s %(group)s", kind=KINDS[kind_of()][0], group=group.name)
     return drawn(form)
 
 
@@ -67,7 +72,7 @@ def new_case(form: NewCaseForm, group: Any) -> NewCase:
     answers = {"group": str(group.id), "kampung": str(group.kampung_id), "rulebook": form.rulebook.data, "title": form.title.data}
     answers |= {"amount": form.amount.data} if form.amount.data is not None else {}
     idem = uuid_of(form.idem.data) or abort(400)
-    return NewCase(WORKFLOW, form.title.data or "", form.rulebook.data, idem, group.id, group.kampung_id, amount=form.amount.data, answers=answers)
+    return NewCase(kind_of(), form.title.data or "", form.rulebook.data, idem, group.id, group.kampung_id, amount=form.amount.data, answers=answers)
 
 
 def refused_of(form: NewCaseForm, refused: Refused) -> Answer:
@@ -91,9 +96,17 @@ def filled(form: NewCaseForm) -> NewCaseForm:
 
 def rulebooks() -> list[Rulebook]:
     """Those that rule the programme."""
-    return processes().rulebooks_of(WORKFLOW)
+    return processes().rulebooks_of(kind_of())
+
+
+def kind_of() -> str:
+    """The grant that the address names; 404 for one that no group applies for."""
+    kind = request.args.get("jenis") or "kube"
+    return kind if kind in KINDS else abort(404)
 
 
 def drawn(form: NewCaseForm) -> str:
     """The page."""
-    return render_template("cases/new.html", form=form, books={book.hash: book for book in rulebooks()})
+    here = kind_of()
+    kinds = [(name, words_, told, url_for("cases.new", jenis=name, kelompok=request.args.get("kelompok"))) for name, (words_, told) in KINDS.items()]
+    return render_template("cases/new.html", form=form, books={book.hash: book for book in rulebooks()}, kinds=kinds, here=here, kind=KINDS[here][0])

@@ -22,6 +22,9 @@ from gulir.web import words
 from gulir.web.access import may
 from gulir.web.cases import fixes, money, signing
 
+# What a process shows of its own on the page of its cases; the rest of the page is the same for all.
+PANELS = {"rtlh": "cases/kinds/rtlh.html", "kube": "cases/kinds/kube.html", "house": "cases/kinds/house.html"}
+
 
 @dataclass(frozen=True)
 class Stopped:
@@ -49,6 +52,8 @@ def context(seen: Look) -> dict[str, Any]:
         "signatures": signing.gathered(seen, names), "money": money.lines(seen), "told": told, "near": near, "drawing": drawing(seen),
         "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
         "kin": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]].label) for one in near.kin or ()],
+        "children": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]]) for one in seen.facts["children"]],
+        "may_open": may(Permission.CASE_OPEN), "panel": PANELS.get(seen.workflow.name),
     } | links(seen, near)  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from gulir.identity.permissions import Permission
 from gulir.web.access import requires
-from gulir.web.cases import listing, opening
+from gulir.web.cases import houses, listing, opening
 from gulir.web.cases import page as page_of
 from gulir.web.cases import step as step_of
 from gulir.web.cases.reading import arrive as arrive_at
@@ -12,7 +12,7 @@ from gulir.web.cases.reading import look_at
 from gulir.web.words import write
 
 blueprint = Blueprint("cases", __name__)
-OF_ONE_CASE = ("cases.page", "cases.step")
+OF_ONE_CASE = ("cases.page", "cases.step", "cases.house")
 
 
 @blueprint.url_value_preprocessor
@@ -47,6 +47,13 @@ def new() -> opening.Answer:
 def page(number: str) -> str:
     """One case."""
     return render_template("cases/page.html", **page_of.context(look_at(number)))
+
+
+@blueprint.route("/<city:city>/berkas/<number>/rumah", methods=["GET", "POST"])
+@requires(Permission.CASE_OPEN)
+def house(number: str) -> houses.Answer:
+    """Opens a house within a grant."""
+    return houses.send(number) if request.method == "POST" else houses.show(number)
 
 
 @blueprint.route("/<city:city>/berkas/<number>/<step>", methods=["GET", "POST"])

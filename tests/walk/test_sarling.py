@@ -1,0 +1,34 @@
+"""A facility on the real database, from its suggestion to the checks that come back by the clock."""
+
+import pytest
+
+from gulir.cases.outcomes import Invalid, Unmet
+from tests.walk.ground import Stage
+from tests.walk.houses import Grants, report, to_building
+
+
+def test_a_facility_is_built_reported_handed_over_and_checked_again_and_again(stage: Stage) -> None:
+    case = Grants(stage).open("sarling", 50_000_000)
+    with pytest.raises(Invalid):
+        case.take("organiser", "site", objection="yes")
+    case.take("organiser", "site", objection="no")
+    case.take("programme_manager", "secure_land")
+    case.file("formation_record")
+    case.take("organiser", "form")
+    to_building(case, "sarling", 50_000_000)
+    case.take("organiser", "complete")
+    with pytest.raises(Unmet):
+        case.take("programme_manager", "hand_over", "upc")
+    report(case, 50_000_000)
+    case.take("dinsos_officer", "return_lpj")
+    report(case, 50_000_000)
+    case.take("programme_manager", "accept_lpj", "upc")
+    case.take("dinsos_officer", "accept_lpj", "dinsos_city")
+    case.take("programme_manager", "hand_over", "upc", act_date="2014-05-12")
+    case.take("dinsos_officer", "hand_over", "dinsos_city", act_date="2014-05-12")
+    first = case.look().case["due"]
+    case.take("organiser", "check", act_date="2014-12-01")
+    assert case.look().case["due"] > first
+    case.take("organiser", "note", note="tetap")
+    case.take("organiser", "retire")
+    assert case.state == "retired"
