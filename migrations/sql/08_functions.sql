@@ -13,7 +13,7 @@ begin perform public.bump_group(new.tenant_id, new.group_id); return null; end $
 create function sibling_opened() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('gulir.door', new.tenant_id::text, true);
-  update public.cases c set facts = c.facts + 1 where c.tenant_id = new.tenant_id and c.group_id = new.group_id and c.id <> new.id;
+  update public.cases c set facts = c.facts + 1 where c.tenant_id = new.tenant_id and c.group_id = new.group_id and c.workflow = new.workflow and c.id <> new.id;
   return null;
 end $$;
 create function household_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
