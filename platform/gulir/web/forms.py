@@ -1,12 +1,14 @@
 """The form that every page's form is made from: our own words for what is wrong, texts trimmed, money as people type it."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.widgets import TextInput
 
 from gulir.web.locale import whole
@@ -75,6 +77,11 @@ class MoneyField(IntegerField):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else whole(self.data)
+
+
+def offered(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Values with their labels, as a field's choices."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _trimmed(value: Any) -> Any:

@@ -11,7 +11,7 @@ from gulir.acting import current
 from gulir.identity.passwords import LONGEST
 from gulir.identity.signing_in import WrongPassword, confirm_password
 from gulir.identity.throttle import TooSoon
-from gulir.web.forms import Form
+from gulir.web.forms import Form, offered
 from gulir.web.layout import LANGUAGES
 from gulir.web.signin.forms import CODE, NewPasswordForm
 from gulir.web.signin.views import wait_words
@@ -22,7 +22,7 @@ NOW = {"autocomplete": "current-password"}
 class LanguageForm(Form):
     """The language that pages and letters have."""
 
-    locale = SelectField(_("Language"), [InputRequired()], choices=list(LANGUAGES.items()))
+    locale = SelectField(_("Language"), [InputRequired()], choices=offered(LANGUAGES.items()))
 
 
 class WithPassword(Form):

@@ -9,7 +9,7 @@ from wtforms.validators import Length, ValidationError
 
 from gulir.documents import Rejected, StoreUnavailable, accept, store
 from gulir.groups.batches import Letter
-from gulir.web.forms import Form
+from gulir.web.forms import Form, offered
 from gulir.web.groups.fields import MAY, MUST, PastField, line, whole
 from gulir.web.words import text
 
@@ -28,8 +28,8 @@ class LetterForm(Form):
     """What stands on the letter."""
 
     title = line(_("What is proposed"), 160, must=True, shortest=2)
-    component = SelectField(_("Component"), MUST, choices=list(COMPONENTS.items()))
-    source = SelectField(_("Source of funds"), MUST, choices=list(SOURCES.items()))
+    component = SelectField(_("Component"), MUST, choices=offered(COMPONENTS.items()))
+    source = SelectField(_("Source of funds"), MUST, choices=offered(SOURCES.items()))
     year = whole(_("Budget year"), 2000, 2100)
     letter_number = line(_("Number of the letter"), 80)
     letter_date = PastField(_("Date of the letter"), MAY)

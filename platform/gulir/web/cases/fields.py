@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
 from gulir.engine.asks import Ask
-from gulir.web.forms import Form
+from gulir.web.forms import Form, offered
 from gulir.web.words import text
 
 LETTER = (
@@ -81,10 +81,10 @@ def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, Any]]:
 def chosen(ask: Ask, label: str, help_: str, choices: Choices) -> Iterator[tuple[str, Any]]:
     """One of a few as buttons, of many as a list; where an outsider may be named, two lines for them."""
     if len(choices) <= FEW and ask.of != "decider":
-        yield ask.name, RadioField(label, choices=list(choices), validate_choice=False, description=help_)
+        yield ask.name, RadioField(label, choices=offered(choices), validate_choice=False, description=help_)
         return
     first = [("", _("Choose …"))]
-    yield ask.name, SelectField(label, choices=[*first, *choices], validate_choice=False, description=help_)
+    yield ask.name, SelectField(label, choices=offered([*first, *choices]), validate_choice=False, description=help_)
     if ask.of == "decider":
         yield f"{ask.name}-{OTHER}", StringField(_("Name of somebody else"), description=_("Only where the list does not have them."))
         yield f"{ask.name}-{OTHER}-of", StringField(_("Their office or organisation"))

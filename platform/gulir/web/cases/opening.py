@@ -18,7 +18,7 @@ from gulir.engine import Rulebook
 from gulir.web import words
 from gulir.web.cases import queries, typed
 from gulir.web.cases.reading import uuid_of
-from gulir.web.forms import Form, MoneyField
+from gulir.web.forms import Form, MoneyField, offered
 
 Answer = str | Response | tuple[str, int]
 # The grants that a group applies for, each in a sentence; a house is opened from the page of its grant instead.
@@ -89,8 +89,8 @@ def refused_of(form: NewCaseForm, refused: Refused) -> Answer:
 def filled(form: NewCaseForm) -> NewCaseForm:
     """With the groups within reach and the rulebooks to choose from."""
     groups = queries.groups(g.city.id)
-    form.group.choices = [("", _("Choose …")), *((row.slug, f"{row.name}, {row.kampung}") for row in groups)]
-    form.rulebook.choices = [(book.hash, words.bilingual(book.title)) for book in rulebooks()]
+    form.group.choices = offered([("", _("Choose …")), *((row.slug, f"{row.name}, {row.kampung}") for row in groups)])
+    form.rulebook.choices = offered((book.hash, words.bilingual(book.title)) for book in rulebooks())
     return form
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from gulir.groups.numbers import NotANumber, compact
 from gulir.web import dates
+from gulir.web.forms import offered
 
 KNOWN = {"yes": True, "no": False, "unknown": None}
 DIGITS = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
@@ -21,7 +22,7 @@ class KnownField(SelectField):
     """Yes, no, or not known; the last is the beginning, so that nobody says no by leaving it."""
 
     def __init__(self, label: Any = None, **more: Any) -> None:
-        super().__init__(label, choices=[("unknown", _("not known")), ("yes", _("yes")), ("no", _("no"))], **more)
+        super().__init__(label, choices=offered([("unknown", _("not known")), ("yes", _("yes")), ("no", _("no"))]), **more)
         self.type = "SelectField"  # drawn like one
 
     def process_data(self, value: Any) -> None:

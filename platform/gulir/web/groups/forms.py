@@ -9,8 +9,10 @@ from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from gulir.groups.groups import Account
-from gulir.web.forms import Form
+from gulir.web.forms import Form, offered
 from gulir.web.groups.fields import DIGITS, MAY, MUST, KnownField, PastField, line, whole
+
+RATINGS = (("growing", _("Growing")), ("developing", _("Developing")), ("independent", _("Independent")))
 
 
 class GroupForm(Form):
@@ -113,7 +115,7 @@ class LoansForm(Form):
 class EvaluationForm(Form):
     """How far the group has come."""
 
-    rating = SelectField(_("Rating"), MUST, choices=[("growing", _("Growing")), ("developing", _("Developing")), ("independent", _("Independent"))])
+    rating = SelectField(_("Rating"), MUST, choices=offered(RATINGS))
     note = TextAreaField(_("Note"), [*MAY, Length(max=2000)])
 
     def value(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from gulir.identity.permissions import Permission
 from gulir.tables import Group, Member
 from gulir.web import dates
 from gulir.web.access import requires
+from gulir.web.forms import offered
 from gulir.web.groups import queries
 from gulir.web.groups.ground import attempt, status, tenant
 from gulir.web.groups.member_forms import NEW, UNKNOWN, HouseholdForm, LeaveForm, MemberForm, UnmaskForm, VisitForm
@@ -105,7 +106,7 @@ def member_form(group: Group, member: Member | None = None) -> MemberForm:
     )
     form = MemberForm(data=known | {"household": str(member.household_id) if member and member.household_id else UNKNOWN})
     homes = [(str(one.id), f"{one.head}, {one.address}" if one.address else one.head) for one in queries.household_rows(tenant(), group.kampung_id)]
-    form.household.choices = [(UNKNOWN, _("not known yet")), (NEW, _("a new one, written below")), *homes]
+    form.household.choices = offered([(UNKNOWN, _("not known yet")), (NEW, _("a new one, written below")), *homes])
     return form
 
 

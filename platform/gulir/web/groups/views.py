@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from gulir.groups import finding, groups, members, records
 from gulir.identity.permissions import Permission
 from gulir.web.access import requires
+from gulir.web.forms import offered
 from gulir.web.groups import forms, queries, stories
 from gulir.web.groups.ground import after, area, attempt, cities, paged, status, tenant
 
@@ -44,7 +45,7 @@ def new() -> Response | tuple[str, int]:
     """Opens a group."""
     form = forms.GroupForm(kampung=request.args.get("kampung"))
     rows = queries.kampung_rows(cities())
-    form.kampung.choices = [("", _("Choose one")), *((one.slug, one.name) for one in rows)]
+    form.kampung.choices = offered([("", _("Choose one")), *((one.slug, one.name) for one in rows)])
     ids = {one.slug: one.id for one in rows}
     if form.validate_on_submit() and (made := attempt(form, lambda: groups.open_group(tenant(), form.name.data or "", ids[form.kampung.data], **form.known()))):
         flash(_("%(name)s is open. Next: its members.", name=made.name), "success")
@@ -83,7 +84,7 @@ def officers(slug: str) -> Response | tuple[str, int]:
     people = finding.active_members(tenant(), group.id)
     form = forms.OfficersForm(data={one.office: str(one.id) for one in people if one.office})
     for office in members.OFFICES:
-        form[office].choices = [("", _("nobody")), *((str(one.id), one.name) for one in people)]
+        form[office].choices = offered([("", _("nobody")), *((str(one.id), one.name) for one in people)])
     chosen = {office: next((one.id for one in people if str(one.id) == form[office].data), None) for office in members.OFFICES}
     if form.validate_on_submit() and saved(form, lambda: members.set_officers(group, chosen)):
         return to_group(group, _("The officers are saved."))
@@ -97,7 +98,7 @@ def rules(slug: str) -> Response | tuple[str, int]:
     group = finding.group(tenant(), slug)
     people = [one for one in finding.active_members(tenant(), group.id) if one.signed_rules_on is None]
     form = forms.RulesForm()
-    form.members.choices = [(str(one.id), one.name) for one in people]
+    form.members.choices = offered((str(one.id), one.name) for one in people)
     chosen = {one.id for one in people if str(one.id) in (form.members.data or [])}
     if form.validate_on_submit() and (new := attempt(form, lambda: members.sign_rules(group, chosen, form.signed_on.day))) is not None:
         return to_group(group, ngettext("%(num)d signature is written down.", "%(num)d signatures are written down.", new))

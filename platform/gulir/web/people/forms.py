@@ -11,7 +11,7 @@ from gulir.acting import Acting
 from gulir.engine.parties import ROLES, Role
 from gulir.identity.grants import MAY_GIVE
 from gulir.identity.memberships import OF_A_GROUP
-from gulir.web.forms import Form
+from gulir.web.forms import Form, offered
 from gulir.web.words import role as role_words
 
 
@@ -25,14 +25,16 @@ class ReachForm(Form):
 
     def offer(self, who: Acting, organisations: list[Any], kampungs: dict[Any, str], groups: dict[Any, str], *, keep: bool = False) -> None:
         """Fills the choices: only what the one acting may give. `keep` offers to leave the cities as they are."""
-        self.role.choices = roles_to_give(who, organisations)
-        self.cities.choices = [
-            *([("keep", _("as now"))] if keep else []),
-            ("one", _("this city")),
-            *([("all", _("every city, also those opened later"))] if who.role == Role.SECRETARIAT else []),
-        ]
-        self.kampungs.choices = [(str(one), name) for one, name in kampungs.items()]
-        self.group.choices = [("", "–"), *((str(one), name) for one, name in groups.items())]
+        self.role.choices = offered(roles_to_give(who, organisations))
+        self.cities.choices = offered(
+            [
+                *([("keep", _("as now"))] if keep else []),
+                ("one", _("this city")),
+                *([("all", _("every city, also those opened later"))] if who.role == Role.SECRETARIAT else []),
+            ]
+        )
+        self.kampungs.choices = offered((str(one), name) for one, name in kampungs.items())
+        self.group.choices = offered([("", "–"), *((str(one), name) for one, name in groups.items())])
         self.kampungs.description = _("For organisers. Leave all of them open for the whole city.")
         self.group.description = _("For the officers of a group, who see that group and nothing else.")
 
