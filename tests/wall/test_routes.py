@@ -26,7 +26,7 @@ NAMING = {
 OF_A_CITY = {
     "city.page", "cases.index", "cases.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
-    "notices.read_all", "batches.index", "batches.new",
+    "reports.held_up", "notices.read_all", "batches.index", "batches.new",
 }  # fmt: skip
 # Pages without a city: they tell nothing of any but one's own.
 OF_NO_CITY = {

@@ -3,11 +3,16 @@
 import datetime
 from collections.abc import Callable, Sequence
 
+from gulir.reports.held_up import held_up
 from gulir.reports.shape import Column, Report
 from gulir.reports.tabulation import tabulation
 from gulir.reports.unrealised import unrealised
 
-REPORTS: dict[str, Callable[[Sequence[int], datetime.date], Report]] = {"tabulation": tabulation, "unrealised": unrealised}
+REPORTS: dict[str, Callable[[Sequence[int], datetime.date], Report]] = {
+    "tabulation": tabulation,
+    "unrealised": unrealised,
+    "held-up": held_up,
+}
 
 
 def report(name: str, as_of: datetime.date, city_ids: Sequence[int]) -> Report:

@@ -1,4 +1,4 @@
-"""The figures of the two reports, counted from cases and events by the day on which things happened.
+"""The figures of the reports, counted from cases and events by the day on which things happened.
 
 An act of unknown date counts from the latest dated act before it in the same history; with none before it, it counts from the beginning.
 """
@@ -74,6 +74,29 @@ left join bridged r on r.tenant_id = w.tenant_id and r.case_id = w.case_id
 left join batch b on b.tenant_id = w.tenant_id and b.id = w.batch_id
 group by t.id, x.code, x.settled order by funds desc, city, reason""")
 
+# A case is held up by its first standing obstacle; a house whose grant is held up too is not counted again.
+HELD_UP = text("""
+with told as (
+  select e.tenant_id, e.case_id, e.seq, e.source, e.dest, c.amount, c.parent_id, c.workflow, c.wv,
+    coalesce(e.act_date, max(e.act_date) over (partition by e.tenant_id, e.case_id order by e.seq), '-infinity') as counts_from
+  from cases c join event e on e.tenant_id = c.tenant_id and e.case_id = c.id
+  where c.tenant_id = any(:cities) and c.lane = 0 and exists (select from mark m where m.tenant_id = c.tenant_id and m.case_id = c.id and m.kind = 'blocker')),
+stood as (
+  select t.tenant_id, t.case_id, t.amount, t.parent_id, t.workflow, t.wv, array_agg(t.seq) as lines, (array_agg(t.dest order by t.seq desc))[1] as state
+  from told t where t.counts_from <= :as_of group by t.tenant_id, t.case_id, t.amount, t.parent_id, t.workflow, t.wv),
+held as (
+  select distinct on (s.tenant_id, s.case_id) s.*, m.id as mark, m.code, m.resolver, m.since, m.note
+  from stood s join mark m on m.tenant_id = s.tenant_id and m.case_id = s.case_id and m.seq = any(s.lines)
+  join wf_state w on w.workflow = s.workflow and w.version = s.wv and w.state = s.state and w.kind <> 'final'
+  where m.kind = 'blocker' and coalesce(m.since, '-infinity') <= :as_of and not coalesce(m.cured_seq = any(s.lines), false)
+  order by s.tenant_id, s.case_id, m.seq)
+select h.code as cause, coalesce(t.deck_name, t.name) as city, count(*)::int as cases, coalesce(sum(h.amount), 0)::bigint as funds,
+  count(*) filter (where h.amount is null)::int as unpriced, min(h.since) as since, array_agg(distinct h.workflow) as workflows,
+  array_agg(distinct h.resolver) filter (where h.resolver is not null) as resolvers, array_agg(distinct h.note) filter (where h.note is not null) as notes
+from held h join tenant t on t.id = h.tenant_id
+where not exists (select from held p where p.tenant_id = h.tenant_id and p.case_id = h.parent_id)
+group by h.code, t.id order by sum(sum(h.amount)) over (partition by h.code) desc nulls last, h.code, funds desc, city""")
+
 
 def tabulation_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
     """A row a city: groups whose money came by that day, the money, members (None: unknown), and when it came."""
@@ -83,6 +106,11 @@ def tabulation_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[st
 def unrealised_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
     """A row a city and reason: groups proposed by that day and without money on it, since when, and whom the obstacles wait for."""
     return _rows(UNREALISED, cities, as_of)
+
+
+def held_up_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
+    """A row a cause and city: cases of every kind that an obstacle held up on that day, what they ask for, since when, and who can resolve it."""
+    return _rows(HELD_UP, cities, as_of)
 
 
 def _rows(statement: Any, cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:

@@ -40,11 +40,16 @@ def by_holder(rows: Iterable[Row], several: bool) -> list[Bar]:
     return _gathered(rows, lambda row: row["holder_text"] or _("Holder unknown"), lambda row: "" if row["holder_text"] else "plain", several)
 
 
-def _gathered(rows: Iterable[Row], name: Callable[[Row], str], tone: Callable[[Row], str], several: bool) -> list[Bar]:
+def by_cause(rows: Iterable[Row], several: bool) -> list[Bar]:
+    """What each cause holds up, of any kind of case."""
+    return _gathered(rows, lambda row: row["cause_text"], lambda _row: "stop", several, "cases")
+
+
+def _gathered(rows: Iterable[Row], name: Callable[[Row], str], tone: Callable[[Row], str], several: bool, what: str = "groups") -> list[Bar]:
     together: dict[str, list[Row]] = {}
     for row in rows:
         together.setdefault(name(row), []).append(row)
-    bars = [Bar(label, _sum(found), tone(found[0]), _who(found, several)) for label, found in together.items()]
+    bars = [Bar(label, _sum(found), tone(found[0]), _who(found, several, what)) for label, found in together.items()]
     return sorted(bars, key=lambda bar: -(bar.value or 0))
 
 
@@ -53,9 +58,9 @@ def _sum(rows: list[Row]) -> int | None:
     return sum(known) if known else None
 
 
-def _who(rows: list[Row], several: bool) -> str:
-    groups = sum(row["groups"] for row in rows)
-    count = ngettext("%(num)d group", "%(num)d groups", groups)
+def _who(rows: list[Row], several: bool, what: str) -> str:
+    number = sum(row[what] for row in rows)
+    count = ngettext("%(num)d group", "%(num)d groups", number) if what == "groups" else ngettext("%(num)d case", "%(num)d cases", number)
     cities = list(dict.fromkeys(row["city"] for row in rows))
     if not several:
         return count

@@ -51,5 +51,6 @@ def _line(row: Row, slug: str | None, endpoint: str, kept: Mapping[str, Any]) ->
         return Line(row, None, None)
     # The list filters by obstacles that stand; one that is settled, or that nobody wrote down, is no filter there.
     standing = row.get("reason_code") if not row.get("settled") else None
-    found = url_for("cases.index", city=slug, alur="kube", alasan=standing)
+    kind = None if "cause" in row else "kube"
+    found = url_for("cases.index", city=slug, alur=kind, alasan=row.get("cause") or standing)
     return Line(row, url_for(endpoint, city=slug, **kept) if is_all() else None, found)

@@ -1,4 +1,4 @@
-"""The two reports of the deck, on screen and as files: the same figures as the command line's, for the cities that one sees."""
+"""The reports of the deck, and what holds money up, on screen and as files: the same figures as the command line's, for the cities that one sees."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from gulir.web.reports.rows import came, lines
 
 blueprint = area("reports", __name__)
 WRITERS: dict[str, Callable[[Report], str | bytes]] = {"xlsx": to_xlsx, "csv": to_csv, "json": to_json}
-NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised"}  # the word in an address, and the report
+NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up"}  # the word in an address, and the report
 Answer = tuple[str, int]
 
 
@@ -28,7 +28,7 @@ Answer = tuple[str, int]
 def index() -> Answer:
     """What each report answers, with its latest figures."""
     asked = as_of()
-    return _page("reports/index.html", asked, counted={name: report(name, asked.day, cities()) for name in NAMES.values()})
+    return _page("reports/index.html", asked, counted={word: report(name, asked.day, cities()) for word, name in NAMES.items()})
 
 
 @blueprint.get("/<city:city>/laporan/tabulasi")
@@ -54,7 +54,17 @@ def unrealised() -> Answer:
     return _page("reports/unrealised.html", asked, made=made, lines=shown, reasons=reasons, holders=holders, word="belum-terealisasi")
 
 
-@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi"):word>.<any(xlsx, csv, json):form>')
+@blueprint.get("/<city:city>/laporan/tertahan")
+@requires(Permission.REPORT_READ, all_cities=True)
+def held_up() -> Answer:
+    """What holds money up, whatever it was asked for."""
+    asked = as_of()
+    made = report("held-up", asked.day, cities())
+    shown, causes = lines(made.rows, "reports.held_up", asked.kept), pictures.by_cause(made.rows, is_all())
+    return _page("reports/held_up.html", asked, made=made, lines=shown, causes=causes, word="tertahan")
+
+
+@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi", tertahan):word>.<any(xlsx, csv, json):form>')
 @requires(Permission.REPORT_EXPORT, all_cities=True)
 def fetch(word: str, form: str) -> Response:
     """A report as a file; 400 for a day that is none, since a file of another day would be taken for the one asked for."""
