@@ -27,12 +27,12 @@ create function my_groups() returns uuid[] language sql stable security definer
 begin atomic select (s).groups from (select acting_session() as s) x; end;
 
 -- What a page needs to know of its visitor, in one call.
-create function whoami(p_key text) returns jsonb
+create function whoami(p_key text) returns json
 language sql stable security definer begin atomic
-  select jsonb_build_object('person', s.person_id, 'name', p.name, 'locale', p.locale, 'demo', p.demo, 'totp', p.totp_secret is not null,
+  select json_build_object('person', s.person_id, 'name', p.name, 'locale', p.locale, 'demo', p.demo, 'totp', p.totp_secret is not null,
     'membership', s.membership_id, 'organisation', s.organisation_id, 'organisation_name', o.name, 'kind', s.kind, 'role', s.role, 'purpose', s.purpose,
     'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at,
-    'tenants', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters) order by t.name), '[]')
+    'tenants', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters) order by t.name), '[]')
                 from tenant t where t.id = any(s.tenants) and t.status = 'open'))
   from session s join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id
   where s.hash = sha256(decode(p_key, 'hex')) and s.expires_at > now() and p.disabled_at is null;

@@ -6,7 +6,9 @@ create trigger facts after update on household for each row execute function hou
 create trigger facts after update of formal, name, note on kampung for each row execute function kampung_changed();
 create trigger facts after update on batch for each row execute function batch_changed();
 create trigger facts after insert on cases for each row when (new.group_id is not null) execute function sibling_opened();
-create trigger words after insert or update of title, lane on cases for each row execute function case_words();
+create trigger words after insert on cases for each row execute function case_words();
+-- a step names the title without changing it, and search words cost as much as the step itself
+create trigger words_again after update of title, lane on cases for each row when (old.title <> new.title or old.lane <> new.lane) execute function case_words();
 create trigger words after insert or update of name, note on groups for each row execute function group_words();
 create trigger words after insert or update of name, note on kampung for each row execute function kampung_words();
 
