@@ -262,6 +262,7 @@ create table document (
   correct boolean,
   correct_by text,
   correct_at timestamptz,
+  released_at timestamptz,   -- given to whoever the case's work frees
   primary key (tenant_id, id),
   foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
 );
@@ -279,6 +280,7 @@ create table mark (
   resolver text,
   since date,
   note text,
+  lifted_at timestamptz,   -- what stood in the way is gone, as the city's own records cannot yet know
   cured_at timestamptz,
   cured_seq int,
   primary key (tenant_id, id),

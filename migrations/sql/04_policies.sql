@@ -5,7 +5,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['seat','kampung','groups','household','member','group_record','batch','numbering','cases','turn','access','event','document','mark',
-      'signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word'] loop
+      'signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word','plea','tie'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     -- no sub-select here: the door reads few rows in many statements, and each would prepare one more plan for every table that it names
@@ -73,6 +73,11 @@ begin
       'or exists (select from cases c where c.tenant_id = %1$I.tenant_id and c.id = %1$I.case_id)))', t);
   end loop;
 end $$;
+-- A plea is read by whoever may read advocacy, a tie with its case: the blocked case itself may be read by more people than these.
+create policy read_plea on plea for select to gulir_app using (tenant_id = any((select tenants())::int[]) and 1::smallint = any((select lanes())::smallint[])
+  and exists (select from cases c where c.tenant_id = plea.tenant_id and c.id = plea.case_id));
+create policy read_tie on tie for select to gulir_app using (tenant_id = any((select tenants())::int[])
+  and exists (select from cases c where c.tenant_id = tie.tenant_id and c.id = tie.case_id));
 create policy read_answered on answered for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 create policy read_anchor on anchor for select to gulir_app using (tenant_id = any((select tenants())::int[]));
 create policy read_effect on effect for select to gulir_app using (tenant_id = any((select tenants())::int[]));
@@ -108,7 +113,7 @@ create policy relay_outbox on outbox to gulir_relay using (true) with check (tru
 grant usage on schema public to gulir_app, gulir_signin, gulir_relay, gulir_door, gulir_backup;
 grant select on tenant, organisation, rulebook, wf_version, wf_current, wf_state, wf_step to gulir_app, gulir_signin, gulir_door;
 grant select on seat, kampung, groups, household, member, group_record, batch, cases, turn, access, event, document, mark, signature, answered, anchor, effect,
-  notice, delivery, outbox, unmasking, draft to gulir_app;
+  notice, delivery, outbox, unmasking, draft, plea, tie to gulir_app;
 grant insert (tenant_id, id, slug, name, formal, village_code, note), update (name, formal, village_code, note) on kampung to gulir_app;
 grant insert (tenant_id, id, slug, name, kampung_id, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note, created_by),
   update (name, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note) on groups to gulir_app;
@@ -136,7 +141,9 @@ grant delete on turn, word, registry to gulir_door;
 grant insert on event, outbox, answered, document, mark, signature, anchor to gulir_door;
 grant select on outbox to gulir_door;
 grant update (present, present_by, present_at, correct, correct_by, correct_at) on document to gulir_door;
-grant update (cured_at, cured_seq) on mark to gulir_door;
+grant update (cured_at, cured_seq, lifted_at) on mark to gulir_door;
+grant update (released_at) on document to gulir_door;
+grant select, insert on plea, tie to gulir_door;
 grant update (voided_seq, used_seq) on signature to gulir_door;
 grant update (mailed_at) on anchor to gulir_door;
 grant select on all tables in schema public to gulir_backup;

@@ -77,6 +77,13 @@ begin
     where m.tenant_id = k.tenant_id and m.case_id = k.id and m.cured_at is null
       and case m.kind when 'blocker' then 'cure' when 'bridge' then 'unbridge' when 'contest' then 'settle' else '?' end = any(allowed)
       and m.id in (select (x->>'id')::uuid from jsonb_array_elements(coalesce(e->'cure', '[]')) x);
+  update public.mark m set lifted_at = now() where m.tenant_id = k.tenant_id and m.case_id = k.id and m.kind = 'blocker' and m.cured_at is null and m.lifted_at is null
+    and m.id in (select x::uuid from jsonb_array_elements_text(coalesce(e->'lift', '[]')) x);
+  update public.document d set released_at = now() where d.tenant_id = k.tenant_id and d.case_id = k.id and d.released_at is null
+    and d.id in (select x::uuid from jsonb_array_elements_text(coalesce(e->'release', '[]')) x);
+  insert into public.tie (tenant_id, lane, case_id, plea_id, plea_tenant, seq)
+    select k.tenant_id, k.lane, k.id, split_part(x, '/', 2)::uuid, t.id, k.seq
+    from jsonb_array_elements_text(coalesce(e->'tie', '[]')) x join public.tenant t on t.slug = split_part(x, '/', 1) on conflict do nothing;
   update public.signature g set voided_seq = k.seq
     where e ?| array['void', 'patch'] and g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null;
   if e ? 'marks' or e ? 'cure' then

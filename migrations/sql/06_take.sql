@@ -86,7 +86,7 @@ language sql set search_path = pg_catalog, pg_temp as $$
 create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}'); b text[] := array(select jsonb_array_elements_text(p->'ball'));
-  papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch'];
+  papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift'];
 begin
   update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
       ball = b, since = case when b = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,

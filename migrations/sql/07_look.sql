@@ -54,10 +54,10 @@ begin
     'records', (select coalesce(json_object_agg(r.kind, r.value), '{}') from (select distinct on (x.kind) x.kind, x.value from public.group_record x
       where x.tenant_id = k.tenant_id and x.group_id = k.group_id order by x.kind, x.recorded_at desc) r),
     'documents', (select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'number', d.number, 'date', d.act_date, 'signer', d.signer, 'title', d.signer_title,
-      'present', d.present, 'present_by', d.present_by, 'correct', d.correct, 'correct_by', d.correct_by, 'file', d.file_digest is not null, 'file_name', d.file_name, 'seq', d.seq)
+      'present', d.present, 'present_by', d.present_by, 'correct', d.correct, 'correct_by', d.correct_by, 'file', d.file_digest is not null, 'file_name', d.file_name, 'seq', d.seq, 'released', d.released_at is not null)
       order by d.seq desc, d.id), '[]') from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id),
     'marks', (select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'code', m.code, 'clause', m.clause, 'resolver', m.resolver, 'since', m.since,
-      'note', m.note, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
+      'note', m.note, 'lifted', m.lifted_at is not null, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
     'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'digest', g.digest) order by g.seq), '[]')
       from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
     'acts', (select coalesce(json_agg(json_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'decider', e.decider,

@@ -7,20 +7,22 @@ from migrations.helpers import owned_by, run_file
 revision = "0001"
 down_revision = None
 
-DOOR_FILES = ("03_acting.sql", "05_door.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql")
+DOOR_FILES = ("03_acting.sql", "05_door.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "13_tying.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
   arrive(text,text,text)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
-  witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)"""
+  witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)
+  plead(text,int,uuid,uuid) plea_known(text,text,uuid) plea_of(text,int,uuid)"""
 
 
 def upgrade() -> None:
     op.execute("alter default privileges in schema public revoke execute on functions from public")
     run_file("01_world.sql")
     run_file("02_city.sql")
+    run_file("12_ties.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):
         op.execute("alter default privileges revoke execute on functions from public")

@@ -31,6 +31,10 @@ ROWS = (
     "update cases set lane = 2, title = 'Rahasiawall canary' where id = :secret",
     "insert into notice (tenant_id, lane, case_id, seq, person_id, topic) select :t, c.lane, c.id, 1, p, 'turn' from cases c,"
     " unnest(array[cast(:me as uuid), cast(:dinsos as uuid)]) p where c.tenant_id = :t and c.lane > 0",
+    "insert into plea (tenant_id, case_id, mark_id, asked_by) select tenant_id, case_id, id, :me from mark"
+    " where tenant_id = :t and kind = 'blocker' and lane = 0",
+    "insert into tie (tenant_id, lane, case_id, plea_id, plea_tenant, seq) select tenant_id, lane, id, gen_random_uuid(), :t, 1 from cases"
+    " where id = any(array[cast(:advocacy as uuid), cast(:secret as uuid)])",
     "insert into outbox (tenant_id, case_id, seq, n, lane, topic) select tenant_id, id, 1, 99, lane, 'turn' from cases"
     " where tenant_id = :t on conflict do nothing",
 )
@@ -87,7 +91,8 @@ def another_row(connection: Connection, table: str, tenant: int) -> dict[str, An
     changed: dict[str, Any] = {
         "id": fresh, "slug": f"canary-{fresh}", "number": f"C-{str(fresh)[:8].upper()}", "key": fresh, "place": str(fresh), "topic": str(fresh), "claim": None,
         "office": None, "kk_tag": None,
-        "membership_id": fresh, "ref": fresh, "day": "2013-01-01", "series": str(fresh), "n": 77, "seq": 7777, "notice_id": fresh,
+        "membership_id": fresh, "ref": fresh, "day": "2013-01-01", "series": str(fresh), "n": 77, "seq": 7777, "notice_id": fresh, "mark_id": fresh,
+        "plea_id": fresh,
     }  # fmt: skip
     if table in ("access", "turn"):
         changed["case_id"] = fresh

@@ -19,6 +19,7 @@ ROLES = ("gulir_owner", "gulir_door", "gulir_app", "gulir_signin", "gulir_relay"
 DOOR_FUNCTIONS_OF_APP = {
     "acting_session", "tenants", "writes", "lanes", "civil", "me", "my_org", "whole", "my_kampungs", "my_groups", "whoami", "look", "look_new", "take", "sign",
     "earlier", "open_case", "find", "claim", "release_claim", "verify_city", "witness_lines", "drop_anchor", "check_anchors", "anchor_mailed", "audience",
+    "plead", "plea_known", "plea_of",
     "addresses", "history_traces", "arrive",
 }  # fmt: skip
 OURS = "n.nspname = 'public'"

@@ -14,7 +14,8 @@ Effects = Mapping[str, Any]
 def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effects, signature: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Facts with one more act, its marks and cures, and its signature; a step that is taken uses the signatures up."""
     cured = {one["id"] for one in effects.get("cure", ())}
-    marks = [{**mark, "cured": mark["cured"] or mark["id"] in cured} for mark in facts["marks"]] + [
+    lifted = set(effects.get("lift", ()))
+    marks = [{**mark, "cured": mark["cured"] or mark["id"] in cured, "lifted": mark.get("lifted") or mark["id"] in lifted} for mark in facts["marks"]] + [
         {**mark, "cured": False} for mark in effects.get("marks", ())
     ]
     moved = act["source"] != act["dest"] or "void" in effects

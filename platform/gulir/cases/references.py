@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from gulir.acting.doorway import call
 from gulir.acting.store import db
+from gulir.acting.who import current
 from gulir.cases.looking import Look
 from gulir.engine.asks import Ask
 from gulir.engine.facts import open_marks
@@ -30,7 +32,20 @@ def is_there(seen: Look, of: str, value: str) -> bool:
         return any(paper["id"] == value for paper in seen.facts["documents"])
     if of == "act":
         return any(str(act["seq"]) == value for act in seen.facts["acts"])
+    if of == "plea":
+        return plea_city(seen, value) is not None
     return in_city(seen, of, value) if of in ("batch", "person") else True
+
+
+def plea_city(seen: Look, value: str) -> int | None:
+    """The city of a plea that is written as `surabaya/<its id>`, if there is such a one."""
+    slug, _slash, plea = value.strip().partition("/")
+    try:
+        wanted = UUID(plea)
+    except ValueError:
+        return None
+    found: int | None = call("plea_known", current().key, slug, str(wanted))
+    return found
 
 
 def in_city(seen: Look, of: str, value: str) -> bool:

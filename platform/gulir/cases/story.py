@@ -53,6 +53,8 @@ TOLD: dict[str, tuple[str, Text]] = {
     "examine": ("", _("%(who)s checked a paper: %(paper)s.")),
     "block": ("stop", _("%(who)s reports an obstacle: %(code)s. %(note)s")),
     "unblock": ("move", _("%(who)s cleared the obstacle: %(note)s")),
+    "obstacle_gone": ("move", _("What stood in the way is gone; the obstacle can be cleared.")),
+    "paper_given": ("", _("A paper that helps was given.")),
     "waive": ("back", _("%(who)s waived clause %(clause)s: %(note)s")),
     "correct": ("", _("%(who)s corrected the case: %(note)s")),
     "bridge": ("", _("A loan of %(lender)s bridges the time: %(note)s")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gulir.engine.facts import Facts, open_marks
+from gulir.engine.facts import Facts, open_marks, standing_in_the_way
 from gulir.engine.parties import SPEAKS_FOR, Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.signing import signable, standing_signatures
@@ -25,7 +25,7 @@ class Arrival:
 def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) -> Arrival:
     """How a case stands in a state; `facts` as they will be once it is there (marks and signatures decide whose it is)."""
     place = workflow.by_state[state]
-    blockers = open_marks(facts, "blocker")
+    blockers = standing_in_the_way(facts)
     if blockers and place.kind == "open":
         resolvers = list(dict.fromkeys(Party(mark["resolver"]) for mark in blockers if mark.get("resolver")))
         if resolvers:
@@ -33,6 +33,8 @@ def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) ->
     steps = [step for step in workflow.from_state(state).values() if not step.aside and (step.switch is None or step.switch.is_on(rulebook))]
     days = rulebook.get(place.within) if place.within else None
     turns = dict.fromkeys(role for step in steps for role in who_acts(step, facts, rulebook))
+    if open_marks(facts, "blocker"):  # what stood in the way is gone: who may say so is called, beside those who go on from there
+        turns |= dict.fromkeys(unblock.by if (unblock := workflow.step("unblock", state)) else ())
     return Arrival(ball_of(place, steps, facts, rulebook), list(turns), int(days) if days is not None else None)
 
 

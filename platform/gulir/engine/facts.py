@@ -28,6 +28,11 @@ def open_marks(facts: Facts, kind: str) -> list[dict[str, Any]]:
     return [mark for mark in facts.get("marks") or [] if mark["kind"] == kind and not mark.get("cured")]
 
 
+def standing_in_the_way(facts: Facts) -> list[dict[str, Any]]:
+    """Blockers that stand and whose cause is not known to be gone."""
+    return [mark for mark in open_marks(facts, "blocker") if not mark.get("lifted")]
+
+
 def is_historical_load(facts: Facts) -> bool:
     """Whether the past is being entered now; a case from the past that lives on is judged like any other."""
     return bool((facts.get("case") or {}).get("historical", True)) and (facts.get("session") or {}).get("purpose") == "historical"

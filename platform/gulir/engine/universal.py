@@ -68,7 +68,7 @@ def stays(name: str, label: Text, by: tuple[Role, ...], *asks: Ask, **more: Any)
 
 def universal_steps(reasons: Sequence[tuple[str, Text]], paper_kinds: Sequence[tuple[str, Text]]) -> tuple[Step, ...]:
     """All of them, for the reason codes and kinds of papers that a programme knows."""
-    return (*QUIET, *of_papers(paper_kinds), *of_obstacles(reasons), *OF_OTHERS, *OF_RECORDED_ACTS)
+    return (*QUIET, *of_papers(paper_kinds), *of_obstacles(reasons), *FREED, *OF_OTHERS, *OF_RECORDED_ACTS)
 
 
 QUIET = (
@@ -105,6 +105,14 @@ def of_obstacles(reasons: Sequence[tuple[str, Text]]) -> tuple[Step, ...]:
               records=KEEPERS, checks=(WAIVER,)),
     )  # fmt: skip
 
+
+# What other work did for this case, told by the clock: it says that, and never which work.
+FREED = (
+    stays("obstacle_gone", _("The obstacle is gone"), CLOCK, reference("blocker", _("Obstacle"), "blocker"), effects=("lift",)),
+    stays("paper_given", _("A paper is given"), CLOCK, text("number", _("Number"), required=False), date("date", _("Date on the paper"), required=False),
+          text("signer", _("Signed by"), required=False), text("title", _("Title of the signer"), required=False),
+          file("paper", _("Scan or photo"), required=False), effects=("papers",)),
+)  # fmt: skip
 
 OF_OTHERS = (
     stays("correct", _("Correct a field"), CORRECTORS, text("title", _("Title"), required=False), money("amount", _("Amount"), required=False), WHY,

@@ -18,7 +18,9 @@ from gulir.engine.text import Text
 
 StateKind = Literal["open", "resting", "final"]
 START = "-"
-EFFECTS = frozenset(["papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void"])
+EFFECTS = frozenset(
+    ["papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void", "tie", "lift", "release"]
+)
 
 
 @dataclass(frozen=True)

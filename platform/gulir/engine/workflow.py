@@ -26,7 +26,10 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True)
 class Workflow:
-    """One process. `facts` names the parts that its guards read; `letters` stand in a case's number; `reasons` and `papers` are (code, label)."""
+    """One process. `facts` names the parts that its guards read; `letters` stand in a case's number; `reasons` and `papers` are (code, label).
+
+    `frees`: states in which the obstacles that the case works on are gone.
+    """
 
     name: str
     version: int
@@ -37,6 +40,7 @@ class Workflow:
     facts: tuple[str, ...] = ()
     reasons: tuple[tuple[str, Text], ...] = ()
     papers: tuple[tuple[str, Text], ...] = ()
+    frees: tuple[str, ...] = ()
     file: str = field(default_factory=defining_file, compare=False)
 
     @cached_property

@@ -48,6 +48,15 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
         ),
     ),
     "unblocked": (Kind("unblocked", (R.HOLDERS, R.WATCHERS), _("No longer stopped: %(case)s"), _("An obstacle was cleared.")),),
+    "freed": (
+        Kind(
+            "freed",
+            (R.HOLDERS, R.KEEPERS, R.WATCHERS),
+            _("The obstacle is gone: %(case)s"),
+            _("What stood in its way is gone. The obstacle can now be cleared."),
+        ),
+    ),
+    "given": (Kind("given", (R.HOLDERS, R.WATCHERS), _("A paper was given: %(case)s"), _("It stands among the papers of the case.")),),
     "contested": (Kind("contested", (R.KEEPERS, R.WATCHERS), _("Contested: %(case)s"), _("Somebody contests an act that was recorded in their name.")),),
     "recorded": (Kind("recorded", (R.DECIDERS,), _("Recorded in your name: %(case)s"), _("%(step)s. If it is not so, contest it on the page of the case.")),),
     "waived": (Kind("waived", (R.HOLDERS, R.WATCHERS), _("A clause was waived: %(case)s"), _("The case page says which clause, and by whose decision.")),),

@@ -108,6 +108,7 @@ class Document(Owned, Base):
     correct: Mapped[bool | None]
     correct_by: Mapped[str | None]
     correct_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
+    released_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class Mark(Owned, Base):
@@ -124,6 +125,7 @@ class Mark(Owned, Base):
     resolver: Mapped[str | None]
     since: Mapped[dt.date | None]
     note: Mapped[str | None]
+    lifted_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
     cured_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
     cured_seq: Mapped[int | None]
 
