@@ -5,13 +5,15 @@ from typing import Protocol
 
 from gulir.engine.registry import Workflows
 from gulir.engine.rulebook_file import load_rulebooks
+from workflows.advocacy import ADVOCACY
 from workflows.house import HOUSE
 from workflows.kube import KUBE
+from workflows.lapor import LAPOR
 from workflows.rtlh import RTLH
 from workflows.sarling import SARLING
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "config" / "rulebooks"
-DEFINITIONS = (KUBE, RTLH, HOUSE, SARLING)
+DEFINITIONS = (KUBE, RTLH, HOUSE, SARLING, ADVOCACY, LAPOR)
 
 
 class App(Protocol):

@@ -121,6 +121,7 @@ create table wf_version (
   workflow text not null check (workflow ~ '^[a-z_]+$'),
   version int not null,
   digest text not null,
+  lanes smallint[] not null default '{0}',   -- in which its cases may lie
   primary key (workflow, version)
 );
 create table wf_current (
@@ -149,6 +150,7 @@ create table wf_step (
   signatures jsonb,
   quiet boolean not null default false,
   effects text[] not null default '{}',
+  team boolean not null default false,   -- only whoever is on the case's team
   primary key (workflow, version, step, source, dest),
   foreign key (workflow, version, dest) references wf_state
 );

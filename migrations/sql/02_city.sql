@@ -165,6 +165,7 @@ create table cases (
   since date,
   due_on date,
   blocked int not null default 0,
+  items int not null default 0,
   assignee uuid,
   opened_on date,
   historical boolean not null default false,

@@ -5,7 +5,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['seat','kampung','groups','household','member','group_record','batch','numbering','cases','turn','access','event','document','mark',
-      'signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word','plea','tie'] loop
+      'item','signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word','plea','tie'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     -- no sub-select here: the door reads few rows in many statements, and each would prepare one more plan for every table that it names
@@ -67,7 +67,7 @@ create policy read_turn on turn for select to gulir_app using (tenant_id = any((
 do $$
 declare t text;
 begin
-  foreach t in array array['event','document','mark','signature'] loop
+  foreach t in array array['event','document','mark','item','signature'] loop
     execute format('create policy read_%1$s on %1$I for select to gulir_app using (tenant_id = any((select tenants())::int[]) '
       'and ((lane = any((select lanes())::smallint[]) and (select whole())) '
       'or exists (select from cases c where c.tenant_id = %1$I.tenant_id and c.id = %1$I.case_id)))', t);
@@ -112,7 +112,7 @@ create policy relay_outbox on outbox to gulir_relay using (true) with check (tru
 
 grant usage on schema public to gulir_app, gulir_signin, gulir_relay, gulir_door, gulir_backup;
 grant select on tenant, organisation, rulebook, wf_version, wf_current, wf_state, wf_step to gulir_app, gulir_signin, gulir_door;
-grant select on seat, kampung, groups, household, member, group_record, batch, cases, turn, access, event, document, mark, signature, answered, anchor, effect,
+grant select on seat, kampung, groups, household, member, group_record, batch, cases, turn, access, event, document, mark, item, signature, answered, anchor, effect,
   notice, delivery, outbox, unmasking, draft, plea, tie to gulir_app;
 grant insert (tenant_id, id, slug, name, formal, village_code, note), update (name, formal, village_code, note) on kampung to gulir_app;
 grant insert (tenant_id, id, slug, name, kampung_id, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note, created_by),
@@ -135,15 +135,17 @@ grant usage on all sequences in schema public to gulir_signin;
 grant select (tenant_id, case_id, seq, n, id, topic, state, attempts, next_at, created_at), update (state, attempts, next_at, problem) on outbox to gulir_relay;
 
 grant select on session, person to gulir_door;
-grant select on seat, kampung, groups, household, member, group_record, batch, access, event, document, mark, signature, answered, anchor to gulir_door;
+grant select on seat, kampung, groups, household, member, group_record, batch, access, event, document, mark, item, signature, answered, anchor to gulir_door;
 grant select, insert, update on cases, turn, numbering, registry, word to gulir_door;
 grant delete on turn, word, registry to gulir_door;
-grant insert on event, outbox, answered, document, mark, signature, anchor to gulir_door;
+grant insert on event, outbox, answered, document, mark, item, signature, anchor, access to gulir_door;
 grant select on outbox to gulir_door;
 grant update (present, present_by, present_at, correct, correct_by, correct_at) on document to gulir_door;
 grant update (cured_at, cured_seq, lifted_at) on mark to gulir_door;
 grant update (released_at) on document to gulir_door;
 grant select, insert on plea, tie to gulir_door;
+grant update (state, answer, closed_seq) on item to gulir_door;
+grant update (until) on access to gulir_door;
 grant update (voided_seq, used_seq) on signature to gulir_door;
 grant update (mailed_at) on anchor to gulir_door;
 grant select on all tables in schema public to gulir_backup;

@@ -26,7 +26,7 @@ end $$;
 
 create function open_case(p_key text, p_tenant int, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; k public.cases; st public.wf_step; again jsonb; why text;
+declare s public.session; k public.cases; shown public.cases; up public.cases; st public.wf_step; again jsonb; why text;
 begin
   s := public.session_of(p_key);
   if s.person_id is null then return '{"outcome": "nobody"}'; end if;
@@ -43,15 +43,23 @@ begin
   k.version := 1; k.seq := 1; k.facts := 0; k.title := p->>'title'; k.amount := (p->>'amount')::bigint; k.group_id := (p->>'group')::uuid;
   -- a group lies in its kampung, whatever the message says: reach is reckoned by it
   k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = k.group_id), (p->>'kampung')::uuid); k.batch_id := (p->>'batch')::uuid; k.parent_id := (p->>'parent')::uuid; k.rulebook := p->>'rulebook';
-  k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.blocked := 0;
+  k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.blocked := 0; k.items := 0;
   k.opened_on := (p->>'act_date')::date; k.historical := s.purpose = 'historical'; k.created_at := now(); k.moved_at := now();
-  if not public.may_see(s, k) or (k.parent_id is not null and not exists (select from public.cases c where c.tenant_id = p_tenant and c.id = k.parent_id
-    and public.may_see(s, c))) then return '{"outcome": "absent"}'; end if;
+  shown := k; shown.lane := least(k.lane, 1);  -- of a case for its team alone, whoever opens it is the first of the team
+  if k.parent_id is not null then select c.* into up from public.cases c where c.tenant_id = p_tenant and c.id = k.parent_id; end if;
+  if not public.may_see(s, shown) or (k.parent_id is not null and (up.id is null or not public.may_see(s, up))) then return '{"outcome": "absent"}'; end if;
+  -- a case lies in a lane that its process allows, and a track where its case lies
+  if k.lane <> all((select v.lanes from public.wf_version v where v.workflow = st.workflow and v.version = st.version)::smallint[])
+    or (up.lane > 0 and up.lane <> k.lane) then return '{"outcome": "undeclared"}'; end if;
+  if st.team and (up.id is null or not public.on_team(up, s)) then return '{"outcome": "team"}'; end if;
   why := public.authority(k, s, p, st."by", st.records);
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
+  why := public.unfit(k, p->'effects');
+  if why is not null then return jsonb_build_object('outcome', why); end if;
   k.number := public.next_number(p_tenant, p->>'series');
   insert into public.cases select k.*;
+  perform public.first_team(k, s, up);
   perform public.tell_parent(k);
   perform public.append_event(k, s, p, 'open', '-', k.state);
   perform public.apply_effects(k, s, p, st.effects);
@@ -86,15 +94,16 @@ language sql set search_path = pg_catalog, pg_temp as $$
 create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}'); b text[] := array(select jsonb_array_elements_text(p->'ball'));
-  papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift'];
+  papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift', 'items', 'answers', 'team', 'lane'];
 begin
   update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
       ball = b, since = case when b = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
       due_on = (p->>'due')::date, moved_at = now(),
-      title = coalesce(patch->>'title', c.title), amount = coalesce((patch->>'amount')::bigint, c.amount),
+      lane = coalesce((p->'effects'->>'lane')::smallint, c.lane), title = coalesce(patch->>'title', c.title), amount = coalesce((patch->>'amount')::bigint, c.amount),
       batch_id = case when p->'effects' ? 'batch' then (p->'effects'->>'batch')::uuid else c.batch_id end,
       assignee = case when p->'effects' ? 'assign' then (p->'effects'->>'assign')::uuid else c.assignee end
     where c.tenant_id = k.tenant_id and c.id = k.id returning c.* into r;
+  if r.lane <> k.lane then perform public.follow_lane(r, k.lane); end if;
   if r.parent_id is not null and (p_dest <> k.state or papers or patch <> '{}') then perform public.tell_parent(r); end if;
   return r;
 end $$;
@@ -116,8 +125,13 @@ begin
   if st.signatures is not null or st.step = 'sign' then return '{"outcome": "signatures"}'; end if;
   why := public.authority(k, s, p, st."by", st.records);
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
+  if st.team and not public.on_team(k, s) then return '{"outcome": "team"}'; end if;
   if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
+  if p->'effects' ?| array['lane', 'team'] then
+    why := public.unfit(k, p->'effects');
+    if why is not null then return jsonb_build_object('outcome', why); end if;
+  end if;
   r := public.move(k, p, st.dest, st.quiet);
   perform public.append_event(r, s, p, st.step, st.source, st.dest);
   perform public.apply_effects(r, s, p, st.effects);
@@ -141,7 +155,8 @@ begin
   if slot is null then return '{"outcome": "undeclared"}'; end if;
   why := public.authority(k, s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
-  if not public.effects_allowed(p, st.effects || array['papers', 'sign']) then return '{"outcome": "effects"}'; end if;
+  if st.team and not public.on_team(k, s) then return '{"outcome": "team"}'; end if;
+  if public.unfit(k, p->'effects') is not null or not public.effects_allowed(p, st.effects || array['papers', 'sign']) then return '{"outcome": "effects"}'; end if;
   update public.signature g set voided_seq = k.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step
     and g.voided_seq is null and g.used_seq is null and g.digest <> p->>'digest';
   if exists (select from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null

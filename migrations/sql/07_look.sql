@@ -58,6 +58,8 @@ begin
       order by d.seq desc, d.id), '[]') from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id),
     'marks', (select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'code', m.code, 'clause', m.clause, 'resolver', m.resolver, 'since', m.since,
       'note', m.note, 'lifted', m.lifted_at is not null, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
+    'items', case when k.items > 0 then public.facts_of_items(k) else '[]' end,
+    'team', case when k.lane > 0 then public.facts_of_team(k.tenant_id, coalesce(k.id, k.parent_id)) else '[]' end,
     'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'digest', g.digest) order by g.seq), '[]')
       from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
     'acts', (select coalesce(json_agg(json_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'decider', e.decider,
@@ -95,17 +97,19 @@ end $$;
 -- The same for a case that is about to be opened: what is known of its group, kampung, batch and parent. Null case: not within reach.
 create function look_new(p_key text, p_tenant int, p_group uuid, p_kampung uuid, p_batch uuid, p_parent uuid default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; k public.cases;
+declare s public.session; k public.cases; up public.cases;
 begin
   s := public.session_of(p_key);
   if s.person_id is null then return null; end if;
   if p_tenant = any(s.tenants) then
     perform set_config('gulir.door', p_tenant::text, true);
     k.tenant_id := p_tenant; k.lane := 0; k.state := '-'; k.version := 0; k.seq := 0; k.facts := 0; k.historical := s.purpose = 'historical';
-    k.group_id := p_group; k.batch_id := p_batch; k.parent_id := p_parent;
+    k.group_id := p_group; k.batch_id := p_batch; k.parent_id := p_parent; k.items := 0;
+    if p_parent is not null then select c.* into up from public.cases c where c.tenant_id = p_tenant and c.id = p_parent; end if;
     k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = p_group), p_kampung);
     if public.may_see(s, k) and (p_group is null or exists (select from public.groups g where g.tenant_id = p_tenant and g.id = p_group))
-      and (p_parent is null or exists (select from public.cases c where c.tenant_id = p_tenant and c.id = p_parent and public.may_see(s, c))) then
+      and (p_parent is null or (up.id is not null and public.may_see(s, up))) then
+      k.lane := coalesce(up.lane, 0);  -- what hangs on a confidential case lies where that lies, and has its team
       return public.facts_of_case(k, s);
     end if;
   end if;

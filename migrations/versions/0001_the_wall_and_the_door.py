@@ -7,7 +7,7 @@ from migrations.helpers import owned_by, run_file
 revision = "0001"
 down_revision = None
 
-DOOR_FILES = ("03_acting.sql", "05_door.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "13_tying.sql")
+DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "13_tying.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
@@ -23,6 +23,7 @@ def upgrade() -> None:
     run_file("01_world.sql")
     run_file("02_city.sql")
     run_file("12_ties.sql")
+    run_file("12_items.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):
         op.execute("alter default privileges revoke execute on functions from public")

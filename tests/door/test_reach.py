@@ -121,8 +121,8 @@ OPEN |= {"witness": "00", "hash": "ab" * 32, "ball": [], "turns": []}
     [
         ("organiser", {"dest": "disbursed"}, "undeclared"),
         ("organiser", {"workflow": "invented"}, "undeclared"),
-        ("organiser", {"lane": 1}, "done"),
-        ("organiser", {"lane": 2}, "absent"),
+        ("organiser", {"lane": 1}, "undeclared"),
+        ("organiser", {"lane": 2}, "undeclared"),
         ("organiser", {"parent": "00000000-0000-4000-8000-00000000000a"}, "absent"),
         ("organiser", {"effects": {"patch": {}}}, "effects"),
         ("dinsos_officer", {}, "role"),

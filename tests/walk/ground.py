@@ -14,6 +14,7 @@ from gulir.cases.declare import declare_rulebooks
 from gulir.cases.looking import Look, look, processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.engine import Option, read_rulebook
+from gulir.engine.asks import Ask
 from tests.people import Cast, City, Person
 
 LETTER = {"number": "460/1182", "date": "2014-05-12", "signer": "Kepala Misalan", "title": "Kepala"}
@@ -146,5 +147,12 @@ class Case:
 
 def answers_to(option: Option, given: dict[str, Any]) -> dict[str, Any]:
     """Plausible answers to everything that must be answered."""
-    found = {ask.name: ask.choices[0][0] if ask.choices else BY_KIND.get(ask.kind, 20_000_000) for ask in option.asks if ask.required}
+    found = {ask.name: plausible(ask) for ask in option.asks if ask.required}
     return {name: value for name, value in (found | given).items() if value is not None}
+
+
+def plausible(ask: Ask) -> Any:
+    """An answer to one field; of rows, one row."""
+    if ask.columns:
+        return [{one.name: plausible(one) for one in ask.columns}]
+    return ask.choices[0][0] if ask.choices else BY_KIND.get(ask.kind, 20_000_000)

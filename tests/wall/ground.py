@@ -29,6 +29,8 @@ ROWS = (
     "insert into access (tenant_id, case_id, person_id) values (:t, :secret, :me), (:t, :secret, :dinsos) on conflict do nothing",
     "update cases set lane = 1, title = 'Advokasi canary' where id = :advocacy",
     "update cases set lane = 2, title = 'Rahasiawall canary' where id = :secret",
+    "insert into item (tenant_id, lane, case_id, seq, kind, words, state) select tenant_id, lane, id, 1, 'demand', 'Tuntutan canary', 'open' from cases"
+    " where tenant_id = :t",
     "insert into notice (tenant_id, lane, case_id, seq, person_id, topic) select :t, c.lane, c.id, 1, p, 'turn' from cases c,"
     " unnest(array[cast(:me as uuid), cast(:dinsos as uuid)]) p where c.tenant_id = :t and c.lane > 0",
     "insert into plea (tenant_id, case_id, mark_id, asked_by) select tenant_id, case_id, id, :me from mark"

@@ -18,16 +18,27 @@ def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effec
     marks = [{**mark, "cured": mark["cured"] or mark["id"] in cured, "lifted": mark.get("lifted") or mark["id"] in lifted} for mark in facts["marks"]] + [
         {**mark, "cured": False} for mark in effects.get("marks", ())
     ]
+    lines = lines_after(facts.get("items") or [], effects)
     moved = act["source"] != act["dest"] or "void" in effects
     signatures = [] if moved else facts["signatures"] + ([signature] if signature else [])
-    return {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures}
+    return {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures, "items": lines}
+
+
+def lines_after(items: list[dict[str, Any]], effects: Effects) -> list[dict[str, Any]]:
+    """The lines of a case with those that an act adds, and what becomes of those that were open."""
+    changed = {one["id"]: one for one in effects.get("answers", ())}
+    kept = [one if one["closed"] or one["id"] not in changed else one | {name: changed[one["id"]][name] for name in ("state", "closed")} for one in items]
+    named = {"due_on": "due", "of_id": "of"}
+    return kept + [{named.get(name, name): value for name, value in one.items()} | {"answer": None, "closed": False} for one in effects.get("items", ())]
 
 
 def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None, renews: bool = False) -> dict[str, Any]:
     """Ball, work lists and due date at `dest`, as the door takes them. A due date runs from the act's day; staying keeps it, unless the step `renews` it."""
     here = arrival(look.workflow, dest, look.rulebook, facts)
     due: str | None = None
-    if not renews and dest == look.case["state"] and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
+    if here.dated:
+        due = here.until
+    elif not renews and dest == look.case["state"] and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
         due = look.case["due"]
     elif here.within is not None and act_date:
         due = add_working_days(date.fromisoformat(act_date), here.within).isoformat()

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, text
 from gulir.engine import Rulebook, Workflow
 
 FIND = text("select digest from wf_version where workflow = :workflow and version = :version")
-VERSION = text("insert into wf_version (workflow, version, digest) values (:workflow, :version, :digest)")
+VERSION = text("insert into wf_version (workflow, version, digest, lanes) values (:workflow, :version, :digest, :lanes)")
 STATE = text("insert into wf_state (workflow, version, state, kind) values (:workflow, :version, :state, :kind)")
 STEP = text("""
-insert into wf_step (workflow, version, step, source, dest, by, records, not_by, signatures, quiet, effects)
-values (:workflow, :version, :step, :source, :dest, :by, :records, :not_by, :signatures, :quiet, :effects)""")
+insert into wf_step (workflow, version, step, source, dest, by, records, not_by, signatures, quiet, effects, team)
+values (:workflow, :version, :step, :source, :dest, :by, :records, :not_by, :signatures, :quiet, :effects, :team)""")
 CURRENT = text("insert into wf_current (workflow, version) values (:workflow, :version) on conflict do nothing")
 RULEBOOK = text("insert into rulebook (hash, slug, version, content) values (:hash, :slug, :version, :content) on conflict do nothing")
 
@@ -35,8 +35,8 @@ def declare(connection: Connection, workflows: Iterable[Workflow]) -> None:
 
 
 def _write(connection: Connection, workflow: Workflow, key: dict[str, Any]) -> None:
-    connection.execute(VERSION, key | {"digest": workflow.digest})
     rows = workflow.declared()
+    connection.execute(VERSION, rows.version)
     connection.execute(STATE, [dict(row) for row in rows.states])
     connection.execute(STEP, [_bound(row) for row in rows.steps])
 

@@ -21,7 +21,8 @@ Message = dict[str, Any]
 
 def message(seen: Look, request: "Request", option: Option, values: Mapping[str, Any], dest: str) -> tuple[str, Message]:
     """The door's function, `take` or `sign`, and its message."""
-    effects = effects_of(option.step, option.asks, values, request.files)
+    declared = seen.workflow.step(option.step, seen.case["state"])
+    effects = effects_of(option.step, option.asks, values, request.files, declared.effects if declared else ())
     decider, name = decided_by(seen, option, values)
     common = {"decider": decider, "decider_name": name["name"], "idem": str(request.idem), "hash": request.hash(seen.case["id"])}
     common |= (

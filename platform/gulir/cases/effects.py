@@ -1,6 +1,6 @@
 """What a step leaves behind besides its event, read from its answers: papers, checks of papers, marks and their cure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from uuid6 import uuid7
@@ -12,11 +12,14 @@ Files = Mapping[str, Mapping[str, Any]]
 FILE_PARTS = ("file_digest", "file_name", "file_type", "file_size")
 
 
-def effects_of(step: str, asks: Iterable[Ask], answers: Answers, files: Files) -> dict[str, Any]:
-    """The effects of one act, as the door takes them. `files`: stored files by field name."""
+def effects_of(step: str, asks: Iterable[Ask], answers: Answers, files: Files, carries: Collection[str] = ()) -> dict[str, Any]:
+    """The effects of one act, as the door takes them. `files`: stored files by field name; `carries`: the effects that the step declares."""
     effects = OF_STEP[step](answers, files) if step in OF_STEP else {}
+    asks = list(asks)
+    effects |= {"lane": int(answers["lane"])} if "lane" in carries and answers.get("lane") else {}
     papers = papers_of(asks, answers, files) + effects.pop("papers", [])
-    return effects | ({"papers": papers} if papers else {})
+    found = {"papers": papers, "items": items_of(asks, answers), "answers": answers_to_items(asks, answers)}
+    return effects | {name: rows for name, rows in found.items() if rows}
 
 
 def papers_of(asks: Iterable[Ask], answers: Answers, files: Files) -> list[dict[str, Any]]:
@@ -28,6 +31,25 @@ def papers_of(asks: Iterable[Ask], answers: Answers, files: Files) -> list[dict[
             continue
         words = given if isinstance(given, Mapping) else {}
         found.append(paper(ask.name, words, files.get(ask.name)))
+    return found
+
+
+def items_of(asks: Iterable[Ask], answers: Answers) -> list[dict[str, Any]]:
+    """A line of the case for each row of what adds lines."""
+    rows = [(ask, row) for ask in asks if ask.makes for row in answers.get(ask.name) or []]
+    parts = {"words": "words", "who": "who", "due_on": "due_on", "evidence": "evidence", "of_id": "of"}
+    return [{"id": str(uuid7()), "kind": ask.makes, "state": ask.begins} | {part: row.get(name) for part, name in parts.items()} for ask, row in rows]
+
+
+def answers_to_items(asks: Iterable[Ask], answers: Answers) -> list[dict[str, Any]]:
+    """What becomes of lines that the case has: a state and words for each of a list, or the state that being named gives."""
+    found = []
+    for ask in asks:
+        if ask.judges:
+            rows = answers.get(ask.name) or []
+            found += [{"id": row["item"], "state": row["state"], "answer": row.get("answer"), "closed": row["state"] in ask.ends} for row in rows]
+        elif ask.becomes and answers.get(ask.name):
+            found.append({"id": answers[ask.name], "state": ask.becomes, "answer": answers.get("reason"), "closed": ask.becomes in ask.ends})
     return found
 
 
@@ -88,4 +110,6 @@ OF_STEP: dict[str, Any] = {
     "correct": corrected,
     "enter_batch": lambda a, _: {"batch": a["batch"]},
     "assign": lambda a, _: {"assign": a["person"]},
+    "enlist": lambda a, _: {"team": [{"person": a["person"], "until": a.get("until")}]},
+    "dismiss": lambda a, _: {"team": [{"person": a["person"], "off": True}]},
 }

@@ -48,6 +48,11 @@ def processes() -> Workflows:
     return current_app.extensions["gulir.workflows"]
 
 
+def readable(who: Acting) -> list[Workflow]:
+    """The processes, as new cases take them, of which this one may read any case: others are not even named."""
+    return [one for name in processes().names if set((one := processes().current(name)).lanes) & set(who.lanes)]
+
+
 def look(who: Acting, tenant_id: int, case_id: UUID | str | None = None, number: str | None = None) -> Look:
     """Raises Absent for a case that this one may not see, as for one that does not exist; NobodySignedIn for an ended session."""
     return seen_in(who, tenant_id, call("look", who.key, tenant_id, str(case_id) if case_id else None, number))

@@ -62,7 +62,7 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
     if facts["case"] is None:
         raise Absent
     zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
-    facts["case"] |= {"id": str(new.id), "workflow": new.workflow, "title": new.title, "amount": new.amount}
+    facts["case"] |= {"id": str(new.id), "workflow": new.workflow, "title": new.title, "amount": new.amount, "lane": new.lane}
     return Look(facts, processes().current(new.workflow), book(new.rulebook), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
 
 
@@ -88,6 +88,7 @@ def message(seen: Look, new: NewCase) -> dict[str, Any]:
 def known(seen: Look, new: NewCase, option: Option) -> dict[str, Any]:
     """What the workflow asks and the new case says by itself."""
     found = {"title": new.title.strip(), "amount": new.amount, "rulebook": new.rulebook, "group": seen.case["group"], "kampung": seen.case["kampung"]}
+    found["lane"] = str(new.lane)
     return {ask.name: found[ask.name] for ask in option.asks if ask.name in found}
 
 

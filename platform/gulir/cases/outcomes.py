@@ -51,6 +51,20 @@ class FourEyes(Refused):
     words = _("Somebody else must do this: you, or the one you record for, already took part in a step that it must be apart from")
 
 
+class NotOnTeam(Refused):
+    """The case is its team's, and this one is not on it, or no longer."""
+
+    status = 403
+    words = _("Only the team of this case takes this step; ask one of them to take you in")
+
+
+class Outsider(Refused):
+    """Somebody who may not be on a team."""
+
+    status = 422
+    words = _("Only people of the network or UPC who work in this city, and have no office in government, can be on a team")
+
+
 class MovedOn(Refused):
     """Somebody acted in between; `changes` are the acts that the screen had not shown yet."""
 
@@ -114,6 +128,8 @@ OUTCOMES: dict[str, type[Refused]] = {
     "signatures": NotOpen,
     "other body": OtherBody,
     "crowded": Busy,
+    "team": NotOnTeam,
+    "outsider": Outsider,
     "decider": NotYours,
 }
 

@@ -11,7 +11,7 @@ from gulir.acting.store import db
 from gulir.acting.who import current
 from gulir.cases.looking import Look
 from gulir.engine.asks import Ask
-from gulir.engine.facts import open_marks
+from gulir.engine.facts import open_marks, team_of
 from gulir.engine.text import Text, _
 from gulir.tables import Batch, Seat
 
@@ -34,7 +34,9 @@ def is_there(seen: Look, of: str, value: str) -> bool:
         return any(str(act["seq"]) == value for act in seen.facts["acts"])
     if of == "plea":
         return plea_city(seen, value) is not None
-    return in_city(seen, of, value) if of in ("batch", "person") else True
+    if of == "member":
+        return any(one["person"] == value for one in team_of(seen.facts))
+    return in_city(seen, of, value) if of in ("batch", "person", "teammate") else True
 
 
 def plea_city(seen: Look, value: str) -> int | None:

@@ -92,7 +92,7 @@ def tell(workflow: Workflow, facts: Mapping[str, Any], names: Mapping[int, Any],
 
 def line(workflow: Workflow, act: Mapping[str, Any], named: Any, papers: Mapping[str, str], zone_day: Any = None) -> Line:
     """One act in words."""
-    kind, sentence = TOLD.get(act["step"], ("move" if act["source"] != act["dest"] else "", UNTOLD))
+    kind, sentence = sentence_of(workflow, act)
     decider = (named.decider if named else None) or {}
     by = (named.by if named else None) or {}
     given = spoken(workflow, act, papers) | {"who": office(decider)}
@@ -101,6 +101,13 @@ def line(workflow: Workflow, act: Mapping[str, Any], named: Any, papers: Mapping
         act["seq"], act.get("date"), act.get("precision") or "day", entered if entered != act.get("date") else None, kind,
         filled(sentence, given), letter_of(act.get("answers") or {}), hands(decider, by, act), act["step"] in QUIET,
     )  # fmt: skip
+
+
+def sentence_of(workflow: Workflow, act: Mapping[str, Any]) -> tuple[str, Text]:
+    """The step's own sentence, else that of the table."""
+    step, kind = workflow.step(act["step"], act["source"]), "move" if act["source"] != act["dest"] else ""
+    own = step.told if step else None
+    return ("back" if step and step.aside and kind else kind, own) if own else TOLD.get(act["step"], (kind, UNTOLD))
 
 
 def spoken(workflow: Workflow, act: Mapping[str, Any], papers: Mapping[str, str]) -> dict[str, Any]:

@@ -31,6 +31,14 @@ class Wrong(Exception):
         self.why, self.part = why, part
 
 
+class WrongRows(Exception):
+    """Cells of rows that cannot be taken, by `row.column`."""
+
+    def __init__(self, errors: dict[str, Text]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
 def check_fields(asks: Sequence[Ask], raw: Mapping[str, Any], today: date | None = None, past: bool = False) -> Checked:
     """Every field on its own; `today` bounds dates, `past` (a historical load) lets anything be unknown. Unasked fields are refused."""
     checked = Checked()
@@ -39,6 +47,8 @@ def check_fields(asks: Sequence[Ask], raw: Mapping[str, Any], today: date | None
             value = answered(ask, raw.get(ask.name), today, past)
         except Wrong as wrong:
             checked.errors[f"{ask.name}.{wrong.part}" if wrong.part else ask.name] = wrong.why
+        except WrongRows as wrong:
+            checked.errors |= {f"{ask.name}.{place}": why for place, why in wrong.errors.items()}
         else:
             if value is not None:
                 checked.values[ask.name] = value
@@ -51,11 +61,11 @@ def answered(ask: Ask, raw: Any, today: date | None, past: bool) -> Any:
     """One answer in its own type, or None where it may stay empty."""
     if isinstance(raw, str):
         raw = raw.strip()
-    if raw in (None, "", {}):
+    if raw in (None, "", {}, []):
         if ask.required and not past:
             raise Wrong(_("This must be filled in"))
         return None
-    return READERS[ask.kind](ask, raw, today, past)
+    return READERS[ask.kind](ask, raw, None if ask.ahead else today, past)
 
 
 def read_text(ask: Ask, raw: Any, today: date | None, past: bool) -> str:
@@ -134,7 +144,27 @@ def read_letter(ask: Ask, raw: Any, today: date | None, past: bool) -> dict[str,
     return kept
 
 
+def stands(value: Any) -> bool:
+    """Whether anything stands in a cell."""
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, {})
+
+
+def read_rows(ask: Ask, raw: Any, today: date | None, past: bool) -> list[dict[str, Any]]:
+    """Rows of columns; a row in which nothing stands is none."""
+    if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
+        raise Wrong(_("This must be a list of rows"))
+    if ask.max is not None and len(raw) > ask.max:
+        raise Wrong(_("At most %(most)s", most=ask.max))
+    rows = [(n, check_fields(ask.columns, row, today, past)) for n, row in enumerate(raw) if any(stands(value) for value in row.values())]
+    errors = {f"{n}.{name}": why for n, row in rows for name, why in row.errors.items()}
+    if errors:
+        raise WrongRows(errors)
+    if not rows and ask.required and not past:
+        raise Wrong(_("This must be filled in"))
+    return [row.values for _n, row in rows]
+
+
 READERS = {
     "text": read_text, "reference": read_text, "file": read_text, "choice": read_choice, "integer": read_integer, "money": read_money, "date": read_date,
-    "letter": read_letter,
+    "letter": read_letter, "rows": read_rows,
 }  # fmt: skip

@@ -3,23 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gulir.engine.facts import Facts, open_marks, standing_in_the_way
+from gulir.engine.facts import Facts, last_answers, open_marks, standing_in_the_way
 from gulir.engine.parties import SPEAKS_FOR, Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.signing import signable, standing_signatures
 from gulir.engine.slots import Slot
-from gulir.engine.switches import BallByRule
+from gulir.engine.switches import BallByRule, ByAnswer
 from gulir.engine.vocabulary import State, Step
 from gulir.engine.workflow import Workflow
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on. `within`: working days, or None."""
+    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on. `within`: working days, or None.
+
+    `dated`: the facts say until which day, which is `until`, or none.
+    """
 
     ball: list[Party]
     turns: list[Role]
     within: int | None
+    until: str | None = None
+    dated: bool = False
 
 
 def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) -> Arrival:
@@ -31,17 +36,26 @@ def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) ->
         if resolvers:
             return Arrival(resolvers, list(dict.fromkeys(role for party in resolvers for role in who_clears(workflow, state, party))), None)
     steps = [step for step in workflow.from_state(state).values() if not step.aside and (step.switch is None or step.switch.is_on(rulebook))]
-    days = rulebook.get(place.within) if place.within else None
+    days = rulebook.get(parameter_of(place.within, facts)) if place.within else None
     turns = dict.fromkeys(role for step in steps for role in who_acts(step, facts, rulebook))
     if open_marks(facts, "blocker"):  # what stood in the way is gone: who may say so is called, beside those who go on from there
         turns |= dict.fromkeys(unblock.by if (unblock := workflow.step("unblock", state)) else ())
-    return Arrival(ball_of(place, steps, facts, rulebook), list(turns), int(days) if days is not None else None)
+    until = place.until(facts) if place.until else None
+    return Arrival(ball_of(place, steps, facts, rulebook), list(turns), int(days) if days is not None else None, until, place.until is not None)
+
+
+def parameter_of(within: str | ByAnswer, facts: Facts) -> str:
+    """The rulebook parameter that says how many days there are."""
+    return within.of(last_answers(facts, within.step)) if isinstance(within, ByAnswer) else within
 
 
 def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[Role]:
     """The roles on whose work list a blocked case stands: those who speak for the resolver and may clear it, and those who record for it."""
     unblock = workflow.step("unblock", state)
     if unblock is None:
+        return
+    if unblock.team:
+        yield from unblock.by
         return
     speakers = SPEAKS_FOR[party]
     yield from (role for role in speakers if role in unblock.by)

@@ -1,6 +1,6 @@
 """Four eyes: what stops a person, though not their role. The door checks the same again."""
 
-from gulir.engine.facts import Facts, acts
+from gulir.engine.facts import Facts, acts, is_historical_load, team_of
 from gulir.engine.guards import waivers_by
 from gulir.engine.signing import Signed
 from gulir.engine.text import _
@@ -14,6 +14,13 @@ def acted_before(step: Step, facts: Facts, person: str) -> Verdict | None:
         if person == act.get("actor") or f"p:{person}" == act.get("decider"):
             return Verdict("four_eyes", "unmet", _("You took part in an earlier step that this one checks; somebody else must take it"))
     return None
+
+
+def not_on_team(step: Step, facts: Facts, person: str) -> Verdict | None:
+    """The step is the team's, and they are not on it, or no longer."""
+    if not step.team or is_historical_load(facts) or any(one["person"] == person for one in team_of(facts)):
+        return None
+    return Verdict("on_the_team", "unmet", _("Only the team of this case takes this step; ask one of them to take you in"))
 
 
 def signed_already(signed: Signed, person: str, recording: bool) -> Verdict | None:

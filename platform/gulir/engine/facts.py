@@ -33,6 +33,21 @@ def standing_in_the_way(facts: Facts) -> list[dict[str, Any]]:
     return [mark for mark in open_marks(facts, "blocker") if not mark.get("lifted")]
 
 
+def items(facts: Facts, kind: str) -> list[dict[str, Any]]:
+    """The lines of a kind, oldest first."""
+    return [one for one in facts.get("items") or [] if one["kind"] == kind]
+
+
+def open_items(facts: Facts, kind: str) -> list[dict[str, Any]]:
+    """Those that nothing has closed."""
+    return [one for one in items(facts, kind) if not one["closed"]]
+
+
+def team_of(facts: Facts) -> list[dict[str, Any]]:
+    """Who is on the case's team now."""
+    return [one for one in facts.get("team") or [] if one["current"]]
+
+
 def is_historical_load(facts: Facts) -> bool:
     """Whether the past is being entered now; a case from the past that lives on is judged like any other."""
     return bool((facts.get("case") or {}).get("historical", True)) and (facts.get("session") or {}).get("purpose") == "historical"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gulir.engine.asks import NOTE, OWN_DATE, Ask, recorded
-from gulir.engine.distinct import acted_before, signed_already, waived_by_taker
+from gulir.engine.distinct import acted_before, not_on_team, signed_already, waived_by_taker
 from gulir.engine.facts import Facts, is_historical_load
 from gulir.engine.parties import Role
 from gulir.engine.rulebook import Rulebook
@@ -109,7 +109,7 @@ def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) ->
 
 def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None, signed: Signed) -> Iterator[Verdict]:
     """What stops this person, though not their role: they did what they would now judge, signed already, or waived the clause."""
-    found = [acted_before(step, facts, actor.person), waived_by_taker(facts, actor.person, verdicts)]
+    found = [not_on_team(step, facts, actor.person), acted_before(step, facts, actor.person), waived_by_taker(facts, actor.person, verdicts)]
     if slot:
         found.append(signed_already(signed, actor.person, recording=actor.role not in slot.roles))
     yield from (verdict for verdict in found if verdict)

@@ -1,7 +1,7 @@
 """Which rulebook parameters a workflow reads, and whether the rulebooks that rule it set them."""
 
 from gulir.engine.rulebook import Rulebook
-from gulir.engine.switches import BallByRule
+from gulir.engine.switches import BallByRule, ByAnswer
 from gulir.engine.workflow import Workflow
 
 
@@ -28,6 +28,7 @@ def parameters(workflow: Workflow) -> list[tuple[str, str]]:
         found += [(place, switch.key) for switch in switches if switch]
     for state in workflow.states:
         place = f"state {state.name}"
-        found += [(place, state.within)] if state.within else []
+        keys = state.within.keys if isinstance(state.within, ByAnswer) else (state.within,) if state.within else ()
+        found += [(place, key) for key in keys]
         found += [(place, one.key) for one in state.ball if isinstance(one, BallByRule)]
     return found

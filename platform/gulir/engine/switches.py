@@ -32,6 +32,25 @@ class BallByRule:
         return self.parties.get(str(rulebook.get(self.key)), self.otherwise)
 
 
+@dataclass(frozen=True)
+class ByAnswer:
+    """A rulebook parameter that the latest answer to a field of a step chooses; `otherwise` where nobody answered it."""
+
+    step: str
+    field: str
+    parameters: Mapping[str, str]
+    otherwise: str
+
+    def of(self, answers: Mapping[str, object]) -> str:
+        """The parameter for these answers of the step."""
+        return self.parameters.get(str(answers.get(self.field)), self.otherwise)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every parameter it may choose."""
+        return tuple(dict.fromkeys((*self.parameters.values(), self.otherwise)))
+
+
 def when(key: str, value: Value = True) -> Switch:
     """A step that only some rulebooks know."""
     return Switch(key, value)

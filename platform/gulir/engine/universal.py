@@ -1,6 +1,7 @@
 """The steps that every workflow has: they stay in the state, so that remarks, papers, blockers and waivers stand in the same history."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from gulir.engine.asks import Ask, choice, date, file, letter, money, reference, text, yes_no
@@ -130,6 +131,17 @@ OF_RECORDED_ACTS = (
     stays("settle_contest", _("Settle a contested act"), KEEPERS, reference("contest", _("Contested act"), "contest"), WHY,
           yes_no("stands", _("Does the act stand?")), effects=("settle",), not_by=("contest",), checks=(SETTLER,)),
 )  # fmt: skip
+
+
+# What a case outside the programme keeps of these, for whoever is on its team.
+OF_A_TEAM = ("note", "assign", "watch", "remind", "escalate", "file", "examine", "block", "unblock", "correct")
+TEAM = (R.ADVOCATE, R.ORGANISER)
+
+
+def steps_of_a_team(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The universal steps of a confidential case: no official takes part, so nothing is recorded for one, contested or put into a letter."""
+    kept = [step for step in steps if step.name in OF_A_TEAM]
+    return tuple(step if step.by == CLOCK else replace(step, by=TEAM, records=(), team=True) for step in kept)
 
 
 def sign_step(deciders: tuple[Role, ...], recorders: tuple[Role, ...]) -> Step:

@@ -1,7 +1,7 @@
 """The words that a workflow is written in: states, steps, forks, and the answers that steps check."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
@@ -13,25 +13,28 @@ from gulir.engine.guards import Guard
 from gulir.engine.parties import Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.slots import AllOf
-from gulir.engine.switches import BallByRule, Switch
+from gulir.engine.switches import BallByRule, ByAnswer, Switch
 from gulir.engine.text import Text
 
 StateKind = Literal["open", "resting", "final"]
 START = "-"
-EFFECTS = frozenset(
-    ["papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void", "tie", "lift", "release"]
-)
+OF_THE_CASE = ("papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void")
+EFFECTS = frozenset((*OF_THE_CASE, "items", "answers", "team", "lane", "tie", "lift", "release"))
 
 
 @dataclass(frozen=True)
 class State:
-    """Where a case can stand: its name for staff and for the public, who holds the ball, and within how many working days (a rulebook parameter)."""
+    """Where a case can stand: its name for staff and for the public, who holds the ball, and within how many working days (a rulebook parameter).
+
+    `until`: the day is what the facts say instead.
+    """
 
     name: str
     label: Text
     ball: tuple[Party | BallByRule, ...] = ()
     public: Text | None = None
-    within: str | None = None
+    within: "str | ByAnswer | None" = None
+    until: Callable[[Facts], str | None] | None = None
     kind: StateKind = "open"
     side: bool = False
 
@@ -55,17 +58,20 @@ class Fork:
     otherwise: str
 
 
+Wrong = Text | Mapping[str, Text] | None  # of rows, the words by row and column: {"0.who": …}
+
+
 @dataclass(frozen=True)
 class Check:
     """A condition on answers: the fields it speaks of, and the rulebook parameters whose clause may soften it."""
 
     name: str
     field: str
-    test: Callable[[Answers, Facts, Rulebook], Text | None]
+    test: Callable[[Answers, Facts, Rulebook], Wrong]
     keys: tuple[str, ...] = ()
 
 
-def check(field: str, *keys: str) -> Callable[[Callable[[Answers, Facts, Rulebook], Text | None]], Check]:
+def check(field: str, *keys: str) -> Callable[[Callable[[Answers, Facts, Rulebook], Wrong]], Check]:
     """Makes a check of a function that says what is wrong with a field, or nothing."""
     return lambda test: Check(test.__name__, field, test, keys)
 
@@ -85,6 +91,7 @@ class Step:
     `not_by`: earlier steps whose actors and deciders may not take this one. `needs`: guards. `asks`: fields. `checks`: conditions on answers.
     `switch`: on under some rulebooks only. `tells`: parties that get a notice. `aside`: not the way forward, so it calls nobody to their turn.
     `renews`: where it stays, the time that the state allows begins anew.
+    `team`: only whoever is on the team of the case. `told`: the sentence that the story tells of it (who, and what was answered).
     `even_blocked`: a blocker does not stop it (as a rule, what is aside). `quiet`: changes nothing that others have to see before they act.
     """
 
@@ -107,6 +114,8 @@ class Step:
     renews: bool = False
     effects: tuple[str, ...] = ()
     universal: bool = False
+    team: bool = False
+    told: Text | None = None
     file: str = field(default_factory=defining_file, compare=False)
 
     def __post_init__(self) -> None:
@@ -135,4 +144,5 @@ class Step:
         """The effects it may have besides moving the case; whoever records for others always brings a paper."""
         slots = self.signatures.slots if self.signatures else ()
         papers = self.records or any(slot.records for slot in slots) or any(ask.kind in ("letter", "file") for ask in self.asks)
-        return tuple(dict.fromkeys((*(("papers",) if papers else ()), *self.effects)))
+        lines = [effect for ask in self.asks for effect, wanted in (("items", ask.makes), ("answers", ask.judges or ask.becomes)) if wanted]
+        return tuple(dict.fromkeys((*(("papers",) if papers else ()), *lines, *self.effects)))

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from gulir.engine.asks import Ask
 from gulir.engine.digest import sha256_of
 from gulir.engine.errors import WorkflowError
 from gulir.engine.guards import Guard
 from gulir.engine.standing import standing
-from gulir.engine.switches import BallByRule
+from gulir.engine.switches import BallByRule, ByAnswer
 from gulir.engine.text import Text
-from gulir.engine.universal import sign_step, universal_steps
+from gulir.engine.universal import sign_step, steps_of_a_team, universal_steps
 from gulir.engine.vocabulary import START, Fork, State, Step, defining_file
 
 
@@ -29,6 +30,7 @@ class Workflow:
     """One process. `facts` names the parts that its guards read; `letters` stand in a case's number; `reasons` and `papers` are (code, label).
 
     `frees`: states in which the obstacles that the case works on are gone.
+    `lanes`: in which its cases may lie: 0 the programme's, 1 advocacy, 2 for the team of the case alone. Outside lane 0 a case has a team.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Workflow:
     reasons: tuple[tuple[str, Text], ...] = ()
     papers: tuple[tuple[str, Text], ...] = ()
     frees: tuple[str, ...] = ()
+    lanes: tuple[int, ...] = (0,)
     file: str = field(default_factory=defining_file, compare=False)
 
     @cached_property
@@ -55,7 +58,8 @@ class Workflow:
         slots = [slot for step in self.steps if step.signatures for slot in step.signatures.slots]
         roles = tuple(dict.fromkeys(role for slot in slots for role in slot.roles))
         recorders = tuple(dict.fromkeys(role for slot in slots for role in slot.records))
-        common = universal_steps(self.reasons, self.papers) + ((sign_step(roles, recorders),) if slots else ())
+        every = universal_steps(self.reasons, self.papers)
+        common = (every if 0 in self.lanes else steps_of_a_team(every)) + ((sign_step(roles, recorders),) if slots else ())
         return self.steps + tuple(replace(step, source=stay, file=self.file) for step in common)
 
     @cached_property
@@ -67,7 +71,7 @@ class Workflow:
     def digest(self) -> str:
         """Changes with who may do what from where to where, under which conditions; not with wording."""
         states, steps = [shape_of_state(state) for state in self.states], [shape_of_step(step) for step in self.every_step]
-        return sha256_of({"name": self.name, "states": states, "steps": steps})
+        return sha256_of({"name": self.name, "states": states, "steps": steps} | ({"lanes": list(self.lanes)} if self.lanes != (0,) else {}))
 
     def refuse(self, place: str, problem: str) -> WorkflowError:
         """The error that names this workflow's file."""
@@ -102,7 +106,8 @@ class Workflow:
         """The rows that deployment writes, from which the door reads who may walk where."""
         steps = [row_of(self, move) for move in self.moves]
         states = [{"workflow": self.name, "version": self.version, "state": state.name, "kind": state.kind} for state in self.states]
-        return Declared({"workflow": self.name, "version": self.version, "digest": self.digest}, states, steps)
+        version = {"workflow": self.name, "version": self.version, "digest": self.digest, "lanes": list(self.lanes)}
+        return Declared(version, states, steps)
 
 
 @dataclass(frozen=True)
@@ -129,14 +134,16 @@ def row_of(workflow: Workflow, move: Move) -> dict[str, Any]:
     return {
         "workflow": workflow.name, "version": workflow.version, "step": step.name, "source": move.source, "dest": move.dest,
         "by": [str(role) for role in step.by], "records": [str(role) for role in step.records], "not_by": list(step.not_by),
-        "signatures": step.signatures.declared() if step.signatures else None, "quiet": step.quiet, "effects": list(step.carries()),
+        "signatures": step.signatures.declared() if step.signatures else None, "quiet": step.quiet, "effects": list(step.carries()), "team": step.team,
     }  # fmt: skip
 
 
 def shape_of_state(state: State) -> list[Any]:
     """What of a state a definition's digest covers."""
     ball = [[one.key, dict(one.parties), one.otherwise] if isinstance(one, BallByRule) else str(one) for one in state.ball]
-    return [state.name, state.kind, ball, state.within]
+    chosen = state.within if isinstance(state.within, ByAnswer) else None
+    within = [chosen.step, chosen.field, dict(chosen.parameters), chosen.otherwise] if chosen else state.within
+    return [state.name, state.kind, ball, within, *([state.until.__name__] if state.until else ())]
 
 
 def rules_of_slots(step: Step) -> list[Any]:
@@ -152,6 +159,12 @@ def shape_of_step(step: Step) -> list[Any]:
     return [
         step.name, list(step.sources), dest, [str(role) for role in step.by], [str(role) for role in step.records], list(step.not_by),
         step.signatures.declared() if step.signatures else None, rules_of_slots(step), [guard.name for guard in step.needs],
-        [[ask.kind, ask.name, ask.required] for ask in step.asks], [one.name for one in step.checks], switch,
-        step.stops_when_blocked, step.quiet, list(step.carries()), *(["renews"] if step.renews else ()),
+        [shape_of_ask(ask) for ask in step.asks], [one.name for one in step.checks], switch,
+        step.stops_when_blocked, step.quiet, list(step.carries()), *(["renews"] if step.renews else ()), *(["team"] if step.team else ()),
     ]  # fmt: skip
+
+
+def shape_of_ask(ask: Ask) -> list[Any]:
+    """What of a field a definition's digest covers."""
+    rows = [[shape_of_ask(one) for one in ask.columns], ask.makes, ask.begins, list(ask.ends)] if ask.columns else []
+    return [ask.kind, ask.name, ask.required, *rows, *([ask.becomes] if ask.becomes else ())]

@@ -1,7 +1,7 @@
 """Every table that the application reads, as classes; the migrations are the truth and a test holds the two together."""
 
 from gulir.tables.background import Anchor, Delivery, Draft, Effect, Notice, Outbox, Unmasking
-from gulir.tables.cases import Case, Document, Event, Mark, Signature, Turn
+from gulir.tables.cases import Case, Document, Event, Item, Mark, Signature, Turn
 from gulir.tables.people import Batch, Group, GroupRecord, Household, Kampung, Member, Seat
 from gulir.tables.world import Membership, Organisation, Person, Rulebook, Tenant
 
@@ -17,6 +17,7 @@ __all__ = [
     "Group",
     "GroupRecord",
     "Household",
+    "Item",
     "Kampung",
     "Mark",
     "Member",

@@ -36,6 +36,7 @@ class Case(Owned, Base):
     since: Mapped[dt.date | None]
     due_on: Mapped[dt.date | None]
     blocked: Mapped[int] = mapped_column(server_default=text("0"))
+    items: Mapped[int] = mapped_column(server_default=text("0"))
     assignee: Mapped[UUID | None]
     opened_on: Mapped[dt.date | None]
     historical: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -128,6 +129,25 @@ class Mark(Owned, Base):
     lifted_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
     cured_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
     cured_seq: Mapped[int | None]
+
+
+class Item(Owned, Base):
+    """A line of a case: a demand, a delegate, a commitment. `closed_seq`: the act that ended it."""
+
+    __tablename__ = "item"
+
+    lane: Mapped[int] = mapped_column(SmallInteger)
+    case_id: Mapped[UUID]
+    seq: Mapped[int]
+    kind: Mapped[str]
+    words: Mapped[str]
+    who: Mapped[str | None]
+    due_on: Mapped[dt.date | None]
+    evidence: Mapped[str | None]
+    of_id: Mapped[UUID | None]
+    state: Mapped[str]
+    answer: Mapped[str | None]
+    closed_seq: Mapped[int | None]
 
 
 class Signature(Owned, Base):

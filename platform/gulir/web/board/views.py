@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from gulir.acting.who import current
 from gulir.cases.calendar import working_days_between
-from gulir.cases.looking import processes
+from gulir.cases.looking import readable
 from gulir.engine.vocabulary import State
 from gulir.engine.workflow import Workflow
 from gulir.identity.permissions import Permission
@@ -56,21 +56,19 @@ class Column:
 def show() -> str:
     """Every state of one workflow."""
     who = current()
-    workflow = workflow_of(request.args.get("alur") or processes().names[0])
+    workflow = workflow_of(request.args.get("alur"), readable(who))
     found = queries.columns(who, who.tenant_ids if is_all() else [g.city.id], workflow.name, list(workflow.by_state))
     largest = max((row.n for row in found.values()), default=0)
     every = [column(workflow, state, found[state.name], largest) for state in workflow.states]
     way, aside = [one for one in every if not one.side], [one for one in every if one.side and one.count]
-    boards = [(text(one.label), url_for("board.show", alur=one.name), one is workflow, None) for one in map(processes().current, processes().names)]
+    boards = [(text(one.label), url_for("board.show", alur=one.name), one is workflow, None) for one in readable(who)]
     return render_template("board/show.html", boards=boards, city_name=layout.city_name(g.city), way=way, aside=aside, workflow=workflow, workflows=boards,
                            total=sum(one.count for one in every), amount=sum(one.amount or 0 for one in every))  # fmt: skip
 
 
-def workflow_of(name: str) -> Workflow:
-    """404 for one that nobody declared."""
-    if name not in processes().names:
-        abort(404)
-    return processes().current(name)
+def workflow_of(name: str | None, known: list[Workflow]) -> Workflow:
+    """The one that is named, else the first; 404 for one that nobody declared, or that is not told of here."""
+    return next((one for one in known if name in (None, "", one.name)), None) or abort(404)
 
 
 def column(workflow: Workflow, state: State, row: Any, largest: int) -> Column:

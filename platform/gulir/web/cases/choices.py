@@ -6,17 +6,30 @@ from typing import Any
 from gulir.cases.deciders import OFFICE
 from gulir.cases.looking import Look
 from gulir.engine import Option
-from gulir.engine.facts import open_marks
+from gulir.engine.facts import open_items, open_marks, team_of
 from gulir.web.cases import queries
 from gulir.web.dates import date
 from gulir.web.words import bilingual, role, text
 
 Choice = tuple[str, Any]
+TEAM_ROLES = ("organiser", "advocate", "programme_manager", "secretariat")
 
 
 def choices_for(seen: Look, option: Option) -> dict[str, list[Choice]]:
     """For each reference that the option asks for, what may be named."""
-    return {ask.name: FOUND[ask.of](seen, option) for ask in option.asks if ask.kind == "reference" and ask.of in FOUND}
+    cells = [(f"{ask.name}.{column.name}", column) for ask in option.asks for column in ask.columns]
+    named = [(name, ask) for name, ask in (*((ask.name, ask) for ask in option.asks), *cells) if ask.kind == "reference" or ask.judges]
+    return {name: found(seen, option) for name, ask in named if (found := finder(ask.of))}
+
+
+def finder(of: str | None) -> "Callable[[Look, Option], list[Choice]] | None":
+    """What finds the choices for a reference; lines of the case are found by their kind."""
+    return lines((of or "").removeprefix("item:")) if (of or "").startswith("item:") else FOUND.get(of)
+
+
+def lines(kind: str) -> "Callable[[Look, Option], list[Choice]]":
+    """The open lines of a kind."""
+    return lambda seen, option: [(one["id"], " · ".join(word for word in (one["who"], one["words"]) if word)) for one in open_items(seen.facts, kind)]
 
 
 def documents(seen: Look, option: Option) -> list[Choice]:
@@ -64,6 +77,17 @@ def colleagues(seen: Look, option: Option) -> list[Choice]:
     return list({str(row.person_id): (str(row.person_id), f"{row.name}, {role(row.role)}") for row in seats}.values())
 
 
+def teammates(seen: Look, option: Option) -> list[Choice]:
+    """Who may be on a team: people of the network and UPC; the door refuses those with a tie to government."""
+    seats = queries.seats(seen.case["tenant"], roles=list(TEAM_ROLES))
+    return list({str(row.person_id): (str(row.person_id), f"{row.name}, {role(row.role)}") for row in seats}.values())
+
+
+def members(seen: Look, option: Option) -> list[Choice]:
+    """Who is on the team now."""
+    return [(one["person"], one["name"]) for one in team_of(seen.facts)]
+
+
 def deciders(seen: Look, option: Option) -> list[Choice]:
     """Officers of the group, and officials with a seat here, whose act it may be."""
     roles = [str(one) for one in option.deciders]
@@ -78,5 +102,5 @@ def deciders(seen: Look, option: Option) -> list[Choice]:
 
 FOUND: dict[str | None, Callable[[Look, Option], list[Choice]]] = {
     "document": documents, "blocker": marks("blocker"), "contest": marks("contest"), "bridge": marks("bridge"), "act": acts, "clause": clauses,
-    "batch": batches, "person": colleagues, "decider": deciders,
+    "batch": batches, "person": colleagues, "decider": deciders, "teammate": teammates, "member": members,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from gulir.acting.who import current
 from gulir.cases.calendar import working_days_between
-from gulir.cases.looking import processes
+from gulir.cases.looking import processes, readable
 from gulir.cases.story import holder
 from gulir.engine.parties import Party
 from gulir.engine.workflow import Workflow
@@ -53,7 +53,7 @@ def show() -> Answer:
         return redirect(f"/{g.city.slug}/cari?{urlencode({'q': words})}", 303)
     who, sought = current(), sought_from(request.args)
     found = queries.cases(who, who.tenant_ids if is_all() else [g.city.id], sought, PAGE + 1)
-    workflows = [processes().current(name) for name in processes().names]
+    workflows = readable(who)
     return render_template(
         "cases/index.html", lines=[line(row) for row in found[:PAGE]], sought=sought, next=onward(found, sought), workflows=workflows,
         workflow=chosen(workflows, sought),

@@ -16,16 +16,17 @@ from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Absent, Invalid, Refused, Unmet
 from gulir.engine import Rulebook
 from gulir.web import words
-from gulir.web.cases import queries, typed
+from gulir.web.cases import logged, queries, typed
 from gulir.web.cases.reading import uuid_of
 from gulir.web.forms import Form, MoneyField, offered
 
 Answer = str | Response | tuple[str, int]
-# The grants that a group applies for, each in a sentence; a house is opened from the page of its grant instead.
+# What is opened by itself, each in a sentence; a house or a track is opened from the page of its case instead.
 KINDS = {
     "kube": (_("KUBE"), _("Money for a group of poor families that saves together and earns with it; the fund stays with the group.")),
     "rtlh": (_("RTLH"), _("Money for the materials of houses that are unfit to live in; each house then gets a case of its own.")),
     "sarling": (_("Sarling"), _("Money for a facility that the neighbourhood needs: a path, a drain, a wash house, a meeting place.")),
+    "advocacy": (_("Advocacy"), _("What residents bring because an office or a company does not do right by them: eviction, electricity, school fees.")),
 }
 
 
@@ -41,6 +42,8 @@ class NewCaseForm(Form):
 
 def show() -> Answer:
     """The empty form, for the group that the address names."""
+    if kind_of() in logged.KINDS:
+        return logged.show(kind_of(), kinds())
     form = filled(NewCaseForm(formdata=None, data={"idem": str(uuid4()), "group": request.args.get("kelompok", "")}))
     slug = request.args.get("kelompok")
     if slug:
@@ -51,6 +54,8 @@ def show() -> Answer:
 
 def send() -> Answer:
     """Opens it, or shows the form again."""
+    if kind_of() in logged.KINDS:
+        return logged.send(kind_of(), kinds())
     form = filled(NewCaseForm())
     if not form.validate_on_submit():
         return drawn(form), 422
@@ -101,12 +106,25 @@ def rulebooks() -> list[Rulebook]:
 
 def kind_of() -> str:
     """The grant that the address names; 404 for one that no group applies for."""
-    kind = request.args.get("jenis") or "kube"
-    return kind if kind in KINDS else abort(404)
+    offered_here = [name for name in KINDS if may_open(name)]
+    kind = request.args.get("jenis") or next(iter(offered_here), None)
+    return kind if kind in offered_here else abort(404)
+
+
+def may_open(kind: str) -> bool:
+    """Whether this one's role opens such a case, in a lane that they may read."""
+    workflow = processes().current(kind)
+    step = workflow.step("open", "-")
+    return step is not None and current().role in step.by and bool(set(workflow.lanes) & set(current().lanes))
+
+
+def kinds() -> list[tuple[str, Any, Any, str]]:
+    """What may be opened here, each with its sentence and address."""
+    found = [(name, *words_) for name, words_ in KINDS.items() if may_open(name)]
+    return [(name, words_, told, url_for("cases.new", jenis=name, kelompok=request.args.get("kelompok"))) for name, words_, told in found]
 
 
 def drawn(form: NewCaseForm) -> str:
     """The page."""
     here = kind_of()
-    kinds = [(name, words_, told, url_for("cases.new", jenis=name, kelompok=request.args.get("kelompok"))) for name, (words_, told) in KINDS.items()]
-    return render_template("cases/new.html", form=form, books={book.hash: book for book in rulebooks()}, kinds=kinds, here=here, kind=KINDS[here][0])
+    return render_template("cases/new.html", form=form, books={book.hash: book for book in rulebooks()}, kinds=kinds(), here=here, kind=KINDS[here][0])

@@ -21,6 +21,7 @@ where s.tenant_id = :tenant and (s.until is null or s.until > now()) and (cast(:
   and (cast(:organisation as int) is null or s.organisation_id = :organisation) order by s.name limit 200""")
 GROUP = text("select g.id, g.slug, g.name, g.kampung_id, k.name as kampung from groups g join kampung k on k.tenant_id = g.tenant_id and k.id = g.kampung_id "
              "where g.tenant_id = :tenant and (cast(:slug as text) is null or g.slug = :slug) order by g.name limit 300")  # fmt: skip
+KAMPUNGS = text("select id, name from kampung where tenant_id = :tenant order by name limit 500")
 DRAFT = text("select typed, at from draft where tenant_id = :tenant and person_id = :person and place = :place")
 KEEP = text("""
 insert into draft (tenant_id, person_id, place, typed) values (:tenant, :person, :place, :typed)
@@ -102,6 +103,11 @@ def seats(tenant: int, roles: list[str] | None = None, organisation: int | None 
 def groups(tenant: int, slug: str | None = None) -> Rows:
     """The groups within reach, or the one of this address."""
     return db.session.execute(GROUP, {"tenant": tenant, "slug": slug}).all()
+
+
+def kampungs(tenant: int) -> Rows:
+    """The kampungs of a city, by name."""
+    return db.session.execute(KAMPUNGS, {"tenant": tenant}).all()
 
 
 def draft(tenant: int, place: str) -> Row[Any] | None:

@@ -18,6 +18,7 @@ from gulir.web.cases.reading import uuid_of
 from gulir.web.forms import Form
 
 GROUPED = re.compile(r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,00)?|(?:rp\.?\s*)?\d+(?:,00|,-)?", re.IGNORECASE)
+CELL = re.compile(r"([a-z_]+)-(\d{1,3})-([a-z_]+)")  # the field of a row: answer, row, column
 EVER = (DECIDER, ACT_DATE, PAPER, NOTE)
 HIDDEN = ("csrf_token", "idem", "seen_version", "seen_facts", "drafted", "keep", "go", "case")
 
@@ -32,7 +33,22 @@ def asks_of(workflow: Workflow, step: str) -> tuple[Ask, ...]:
 def answers_from(asks: Sequence[Ask], form: MultiDict[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
     """What was typed, by field; what was left empty is left out."""
     found = {ask.name: answer(ask, form, files.get(ask.name)) for ask in asks}
-    return {name: value for name, value in found.items() if value not in (None, "", {})}
+    return {name: value for name, value in found.items() if value not in (None, "", {}, [])}
+
+
+def rows_in(ask: Ask, form: Mapping[str, str]) -> list[dict[str, str]]:
+    """The rows in which something stands, in order; a line of the case stands in a hidden field of its row."""
+    found: dict[int, dict[str, str]] = {}
+    for name, value in form.items():
+        cell = CELL.fullmatch(name)
+        if cell and cell[1] == ask.name and value.strip():
+            found.setdefault(int(cell[2]), {})[cell[3]] = amount(value.strip()) if kind_of(ask, cell[3]) == "money" else value.strip()
+    return [row for _n, row in sorted(found.items())]
+
+
+def kind_of(ask: Ask, column: str) -> str | None:
+    """What kind of answer a column takes."""
+    return next((one.kind for one in ask.columns if one.name == column), None)
 
 
 def answer(ask: Ask, form: MultiDict[str, str], stored: carried.Stored | None) -> Any:
@@ -43,6 +59,8 @@ def answer(ask: Ask, form: MultiDict[str, str], stored: carried.Stored | None) -
         return given | ({"file": stored["file_digest"]} if stored else {})
     if ask.kind == "file":
         return stored["file_digest"] if stored else None
+    if ask.kind == "rows":
+        return rows_in(ask, form)
     value = form.get(ask.name, "").strip()
     if ask.kind == "money":
         return amount(value)
@@ -87,11 +105,12 @@ def seen_in(version: str, facts: str) -> Seen:
 
 
 def show_errors(form: Form, errors: Mapping[str, Text]) -> None:
-    """Puts the engine's words at the fields; `name.part` is a letter's part, and what has no field stands on top."""
+    """Puts the engine's words at the fields; `name.part` is a letter's part, `name.2.part` a cell of a row, and what has no field stands on top."""
     for name, words in errors.items():
-        field, _dot, part = name.partition(".")
-        place = part_name(field, part) if part else field
-        place = part_name(field, LETTER[0][0]) if not part and part_name(field, LETTER[0][0]) in form else place
+        place = name.replace(".", "-")
+        begins = (part_name(place, LETTER[0][0]), f"{place}-0-")
+        first = next((one.name for one in form if one.name.startswith(begins) and not one.name.endswith("-item")), None)
+        place = first if first and "." not in name else place
         if place in form:
             form[place].errors = [*form[place].errors, words]
         else:
@@ -100,5 +119,15 @@ def show_errors(form: Form, errors: Mapping[str, Text]) -> None:
 
 def to_keep(form: MultiDict[str, str], files: Mapping[str, carried.Stored]) -> dict[str, str]:
     """What a draft keeps: every typed field, and the tokens of its files."""
-    typed = {name: value for name, value in form.items() if value and name not in HIDDEN and not name.startswith(carried.PREFIX) and len(value) <= 20_000}
+    kept = without_gaps(form).items()
+    typed = {name: value for name, value in kept if value and name not in HIDDEN and not name.startswith(carried.PREFIX) and len(value) <= 20_000}
     return typed | {carried.PREFIX + name: carried.write(stored) for name, stored in files.items()}
+
+
+def without_gaps(form: Mapping[str, str]) -> dict[str, str]:
+    """The fields with rows counted through: where a row was left empty, the next one takes its place, as the engine counts them."""
+    cells = {name: found for name, value in form.items() if (found := CELL.fullmatch(name))}
+    filled = sorted({(cell[1], int(cell[2])) for name, cell in cells.items() if form[name].strip()})
+    place = {(ask, n): [at for one, at in filled if one == ask].index(n) for ask, n in filled}
+    moved = {f"{cell[1]}-{place[cell[1], int(cell[2])]}-{cell[3]}": form[name] for name, cell in cells.items() if (cell[1], int(cell[2])) in place}
+    return {name: value for name, value in form.items() if name not in cells} | moved

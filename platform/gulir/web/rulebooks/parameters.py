@@ -52,6 +52,15 @@ LABELS = {
     "building.days": _("Built and reported within"),
     "handover.days": _("Handed over within"),
     "maintenance.days": _("The facility is checked every"),
+    "intake.days": _("The story is completed within"),
+    "triage.days": _("The network decides within"),
+    "acting.days": _("The next step is taken within"),
+    "answer.days": _("The other side answers within"),
+    "closing.days": _("The residents confirm the end within"),
+    "lapor.verification.days": _("Passed on within"),
+    "lapor.normative.days": _("Normative, answered within"),
+    "lapor.service.days": _("Not supervisory, answered within"),
+    "lapor.supervisory.days": _("Supervisory, answered within"),
 }
 WORDS = {
     "recommends": _("recommends"),
