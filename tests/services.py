@@ -106,7 +106,7 @@ def migrate(owner_url: str) -> None:
 
 
 def _digest() -> str:
-    homes = [ROOT / "migrations", ROOT / "workflows", ROOT / "config" / "rulebooks", ROOT / "platform" / "gulir" / "engine"]
+    homes = [ROOT / "migrations", ROOT / "workflows", ROOT / "config" / "rulebooks", ROOT / "config" / "evaluation", ROOT / "platform" / "gulir" / "engine"]
     files = sorted(path for home in homes for path in home.rglob("*") if path.suffix in (".py", ".sql", ".toml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 

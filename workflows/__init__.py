@@ -6,6 +6,7 @@ from typing import Protocol
 from gulir.engine.registry import Workflows
 from gulir.engine.rulebook_file import load_rulebooks
 from workflows.advocacy import ADVOCACY
+from workflows.evaluation import EVALUATION
 from workflows.house import HOUSE
 from workflows.kube import KUBE
 from workflows.lapor import LAPOR
@@ -13,7 +14,8 @@ from workflows.rtlh import RTLH
 from workflows.sarling import SARLING
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "config" / "rulebooks"
-DEFINITIONS = (KUBE, RTLH, HOUSE, SARLING, ADVOCACY, LAPOR)
+CRITERIA = RULEBOOKS.parent / "evaluation"
+DEFINITIONS = (KUBE, RTLH, HOUSE, SARLING, ADVOCACY, LAPOR, EVALUATION)
 
 
 class App(Protocol):
@@ -22,9 +24,9 @@ class App(Protocol):
     extensions: dict[str, object]
 
 
-def load(rulebooks: Path = RULEBOOKS) -> Workflows:
-    """Every workflow, checked against the rulebooks of a folder; raises WorkflowError or RulebookError."""
-    return Workflows(DEFINITIONS, load_rulebooks(rulebooks))
+def load(rulebooks: Path = RULEBOOKS, criteria: Path = CRITERIA) -> Workflows:
+    """Every workflow, checked against the rulebooks and criteria of two folders; raises WorkflowError or RulebookError."""
+    return Workflows(DEFINITIONS, load_rulebooks(rulebooks) | load_rulebooks(criteria))
 
 
 def init_app(app: App) -> None:

@@ -53,8 +53,8 @@ STEPS = (
          asks=(chain.WHAT_TO_CORRECT,), tells=(GROUP,), aside=True),
     Step("rate", "revolving", None, _("Rate how far the group has come"), by=MANAGER, records=ORGANISER, needs=(was_evaluated, *filed(*PAPERS["rate"])),
          asks=(choice("rating", _("Rating"), RATINGS),), tells=(GROUP,), aside=True),
-    Step("endow", "revolving", "endowment", _("Make the fund an endowment"), signatures=all_of(NETWORK_SIGNS, UPC_SIGNS), asks=(chain.MEETING,), tells=(GROUP,),
-         aside=True, even_blocked=False),
+    Step("endow", "revolving", "endowment", _("Make the fund an endowment"), signatures=all_of(NETWORK_SIGNS, UPC_SIGNS), needs=(was_evaluated,),
+         asks=(chain.MEETING,), tells=(GROUP,), aside=True, even_blocked=False),
     Step("dissolve", "revolving", "dissolved", _("Dissolve the group"), signatures=all_of(CHAIR, TREASURER, UPC_SIGNS), needs=(no_open_loan,),
          asks=(chain.MEETING,), tells=(GROUP, UPC), aside=True),
     *chain.after_refusal(),
@@ -63,5 +63,5 @@ STEPS = (
 
 KUBE = Workflow(
     "kube", 1, _("KUBE grant"), STATES, STEPS, letters="KUBE", reasons=reasons.CHOICES, papers=documents.CHOICES,
-    facts=("case", "group", "kampung", "records", "documents", "marks", "signatures", "acts", "batch", "others"),
+    facts=("case", "group", "kampung", "records", "documents", "marks", "signatures", "acts", "batch", "others", "children"),
 )  # fmt: skip

@@ -88,6 +88,7 @@ begin
     where e ?| array['void', 'patch'] and g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null;
   if e ?| array['items', 'answers'] then perform public.apply_items(k, e); end if;
   if e ? 'team' then perform public.set_team(k, e->'team'); end if;
+  if e ?| array['reviewers', 'hand_in'] then perform public.apply_review(k, s, e); end if;
   if e ? 'marks' or e ? 'cure' then
     update public.cases c set blocked = (select count(*) from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id and m.kind = 'blocker' and m.cured_at is null)
       where c.tenant_id = k.tenant_id and c.id = k.id;

@@ -57,6 +57,10 @@ begin
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   why := public.unfit(k, p->'effects');
   if why is not null then return jsonb_build_object('outcome', why); end if;
+  if 'reviewers' = any(st.effects) then
+    why := public.reviewers_fit(k, p);
+    if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
+  end if;
   k.number := public.next_number(p_tenant, p->>'series');
   insert into public.cases select k.*;
   perform public.first_team(k, s, up);
@@ -122,8 +126,13 @@ begin
   if refusal is not null then return refusal; end if;
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
   if not found then return '{"outcome": "undeclared"}'; end if;
-  if st.signatures is not null or st.step = 'sign' then return '{"outcome": "signatures"}'; end if;
+  -- scores have a way of their own, which writes no event
+  if st.signatures is not null or st.step = 'sign' or 'scores' = any(st.effects) then return '{"outcome": "signatures"}'; end if;
   why := public.authority(k, s, p, st."by", st.records);
+  if why = 'ok' and s.role in ('reviewer', 'lead_reviewer') then why := public.may_review(k, s); end if;
+  if why = 'ok' and 'hand_in' = any(st.effects) then
+    why := case when coalesce(p->'effects', '{}') ? 'hand_in' then public.may_hand_in(k, s, st.dest) else 'effects' end;
+  end if;
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if st.team and not public.on_team(k, s) then return '{"outcome": "team"}'; end if;
   if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
@@ -154,6 +163,8 @@ begin
   select o into slot from jsonb_array_elements(st.signatures) c, jsonb_array_elements(c) o where o->>'slot' = p->>'slot';
   if slot is null then return '{"outcome": "undeclared"}'; end if;
   why := public.authority(k, s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
+  -- a role that several organisations have signs for its own
+  if why = 'ok' and s.role in ('reviewer', 'lead_reviewer') then why := case when s.kind = slot->>'party' then public.may_review(k, s) else 'role' end; end if;
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if st.team and not public.on_team(k, s) then return '{"outcome": "team"}'; end if;
   if public.unfit(k, p->'effects') is not null or not public.effects_allowed(p, st.effects || array['papers', 'sign']) then return '{"outcome": "effects"}'; end if;

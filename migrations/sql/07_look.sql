@@ -28,7 +28,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 -- Parts that most cases lack are asked for only where there is something to ask: a statement costs most where it begins.
 create function facts_of_case(k public.cases, s public.session) returns json
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare batch json; parent json; others json := '[]';
+declare batch json; parent json; evaluation jsonb; others json := '[]';
 begin
   if k.batch_id is not null then
     select json_build_object('id', b.id, 'number', b.number, 'letter_number', b.letter_number, 'letter_date', b.letter_date, 'component', b.component,
@@ -37,6 +37,7 @@ begin
   if k.parent_id is not null then
     select public.facts_of_kin(c) into parent from public.cases c where c.tenant_id = k.tenant_id and c.id = k.parent_id and public.kin(c, k);
   end if;
+  if k.workflow = 'evaluation' then evaluation := public.facts_of_evaluation(k, s); end if;
   -- Other applications of the group matter where a case begins, and a few are enough to say that there are some: every other look is spared the question.
   if exists (select from public.wf_step b where b.workflow = k.workflow and b.version = k.wv and b.source = '-' and b.dest = k.state) then
     select coalesce(json_agg(o.number), '[]') into others from (select x.number from public.cases x where x.tenant_id = k.tenant_id and x.group_id = k.group_id
@@ -64,7 +65,7 @@ begin
       from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
     'acts', (select coalesce(json_agg(json_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'decider', e.decider,
       'date', e.act_date, 'precision', e.act_precision, 'answers', (e.body::json)->'answers') order by e.seq), '[]') from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id),
-    'others', others, 'batch', batch, 'parent', parent,
+    'others', others, 'batch', batch, 'parent', parent, 'evaluation', evaluation,
     'children', (select coalesce(json_agg(public.facts_of_kin(c) order by c.created_at, c.id), '[]') from public.cases c
       where c.tenant_id = k.tenant_id and c.parent_id = k.id and public.kin(c, k)),
     'session', public.facts_of_session(s));

@@ -8,14 +8,16 @@ revision = "0001"
 down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "13_tying.sql")
+DOOR_FILES += ("13_sealed_scores.sql",)
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
-TRIGGERS += ["never", "released_stays_gone", "sibling_opened"]
+TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
   arrive(text,text,text)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)
-  plead(text,int,uuid,uuid) plea_known(text,text,uuid) plea_of(text,int,uuid)"""
+  plead(text,int,uuid,uuid) plea_known(text,text,uuid) plea_of(text,int,uuid)
+  score(text,int,uuid,jsonb) candidates(text,int,uuid,uuid)"""
 
 
 def upgrade() -> None:
@@ -24,6 +26,7 @@ def upgrade() -> None:
     run_file("02_city.sql")
     run_file("12_ties.sql")
     run_file("12_items.sql")
+    run_file("12_evaluation.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):
         op.execute("alter default privileges revoke execute on functions from public")
@@ -36,6 +39,7 @@ def upgrade() -> None:
         op.execute("grant execute on function event_line(int,uuid,int,timestamptz,text,int,text,text,text,uuid,int,text,date,text,text,bytea) to gulir_backup")
     run_file("04_policies.sql")
     run_file("10_triggers.sql")
+    run_file("14_evaluation_wall.sql")
     with owned_by("gulir_signin"):
         op.execute("alter default privileges revoke execute on functions from public")
         run_file("11_keys.sql")

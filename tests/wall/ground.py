@@ -27,6 +27,11 @@ ROWS = (
     "insert into unmasking (tenant_id, member_id, person_id, reason) select tenant_id, id, :me, 'canary' from member where tenant_id = :t limit 1",
     "insert into draft (tenant_id, person_id, place, typed) values (:t, :me, 'canary', '{}') on conflict do nothing",
     "insert into access (tenant_id, case_id, person_id) values (:t, :secret, :me), (:t, :secret, :dinsos) on conflict do nothing",
+    "insert into review (tenant_id, case_id, person_id, organisation_id, side, lead) select :t, :case, :me, id, 'upc', true from organisation"
+    " where slug = 'upc-contoh'",
+    "insert into review_side (tenant_id, case_id, side, organisation_id) select :t, :case, 'upc', id from organisation where slug = 'upc-contoh'",
+    "insert into score (tenant_id, case_id, organisation_id, criterion, side, value, reviewer) select :t, :case, id, 'canary', 'upc', 3, :me"
+    " from organisation where slug = 'upc-contoh'",
     "update cases set lane = 1, title = 'Advokasi canary' where id = :advocacy",
     "update cases set lane = 2, title = 'Rahasiawall canary' where id = :secret",
     "insert into item (tenant_id, lane, case_id, seq, kind, words, state) select tenant_id, lane, id, 1, 'demand', 'Tuntutan canary', 'open' from cases"
@@ -96,6 +101,6 @@ def another_row(connection: Connection, table: str, tenant: int) -> dict[str, An
         "membership_id": fresh, "ref": fresh, "day": "2013-01-01", "series": str(fresh), "n": 77, "seq": 7777, "notice_id": fresh, "mark_id": fresh,
         "plea_id": fresh,
     }  # fmt: skip
-    if table in ("access", "turn"):
+    if table in ("access", "turn", "review", "review_side", "score"):
         changed["case_id"] = fresh
     return {name: str(changed[name]) if isinstance(changed.get(name), UUID) else changed.get(name, value) for name, value in row.items()}

@@ -20,7 +20,7 @@ def test_an_application_gets_the_workflows_and_their_rulebooks() -> None:
     workflows.init_app(app)
     house = app.extensions["gulir.workflows"]
     assert isinstance(house, Workflows)
-    assert house.names == ["kube", "rtlh", "house", "sarling", "advocacy", "lapor"]
+    assert house.names == ["kube", "rtlh", "house", "sarling", "advocacy", "lapor", "evaluation"]
     assert [book.slug for book in house.rulebooks_of("kube")] == ["kube-regular", "kube-upc-model", "permensos-2-2019"]
     assert all(house.by_hash[book.hash] is book for book in house.rulebooks.values())
 

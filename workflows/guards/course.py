@@ -35,9 +35,14 @@ def some_money_came(facts: Facts, rulebook: Rulebook) -> Finding:
 
 @guard(who=Party.UPC)
 def was_evaluated(facts: Facts, rulebook: Rulebook) -> Finding:
-    """A rating follows an evaluation."""
+    """A rating follows an evaluation: a joint one of this grant that is published, or one that was recorded of the group by hand."""
+    joint = [one for one in facts.get("children") or [] if one["workflow"] == "evaluation"]
+    if any(one["state"] == "closed" for one in joint):
+        return met(_("A joint evaluation is published"))
     if (facts.get("records") or {}).get("evaluation"):
         return met(_("An evaluation is recorded"))
+    if joint:
+        return unmet(_("The joint evaluation is not published yet"))
     return unknown(_("No evaluation is recorded"), "record:evaluation")
 
 

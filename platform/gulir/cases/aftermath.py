@@ -21,7 +21,8 @@ def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effec
     lines = lines_after(facts.get("items") or [], effects)
     moved = act["source"] != act["dest"] or "void" in effects
     signatures = [] if moved else facts["signatures"] + ([signature] if signature else [])
-    return {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures, "items": lines}
+    after = {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures, "items": lines}
+    return after | {"evaluation": handed_in(facts)} if "hand_in" in effects else after
 
 
 def lines_after(items: list[dict[str, Any]], effects: Effects) -> list[dict[str, Any]]:
@@ -30,6 +31,13 @@ def lines_after(items: list[dict[str, Any]], effects: Effects) -> list[dict[str,
     kept = [one if one["closed"] or one["id"] not in changed else one | {name: changed[one["id"]][name] for name in ("state", "closed")} for one in items]
     named = {"due_on": "due", "of_id": "of"}
     return kept + [{named.get(name, name): value for name, value in one.items()} | {"answer": None, "closed": False} for one in effects.get("items", ())]
+
+
+def handed_in(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of an evaluation once the actor's side has handed in."""
+    side = facts["session"]["kind"]
+    sides = [one | {"handed_in": one["handed_in"] or one["side"] == side} for one in facts["evaluation"]["sides"]]
+    return {**facts["evaluation"], "sides": sides}
 
 
 def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None, renews: bool = False) -> dict[str, Any]:

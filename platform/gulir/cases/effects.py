@@ -93,7 +93,17 @@ def cured(field: str) -> Any:
     return lambda answers, _files: {"cure": [{"id": answers[field]}]}
 
 
+SEATS = (("upc_lead", "upc", True), ("upc_reviewer", "upc", False), ("ministry_lead", "ministry", True), ("ministry_reviewer", "ministry", False))
+
+
+def opened(answers: Answers, _files: Files) -> dict[str, Any]:
+    """Who reviews, where what is opened names reviewers."""
+    named = [{"person": answers[place], "side": side, "lead": lead} for place, side, lead in SEATS if answers.get(place)]
+    return {"reviewers": named} if named else {}
+
+
 OF_STEP: dict[str, Any] = {
+    "open": opened,
     "file": filed,
     "examine": examined,
     "block": lambda a, _: mark("blocker", a, code=a["code"], resolver=a["resolver"]),
@@ -112,4 +122,6 @@ OF_STEP: dict[str, Any] = {
     "assign": lambda a, _: {"assign": a["person"]},
     "enlist": lambda a, _: {"team": [{"person": a["person"], "until": a.get("until")}]},
     "dismiss": lambda a, _: {"team": [{"person": a["person"], "off": True}]},
+    "hand_in": lambda _a, _f: {"hand_in": True},
+    "withdraw_proposal": lambda _a, _f: {"void": True},
 }

@@ -62,6 +62,8 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
     if facts["case"] is None:
         raise Absent
     zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
+    if "candidates" in processes().current(new.workflow).facts:
+        facts["candidates"] = call("candidates", who.key, tenant_id, *(str(one) if one else None for one in (new.parent, new.kampung)))
     facts["case"] |= {"id": str(new.id), "workflow": new.workflow, "title": new.title, "amount": new.amount, "lane": new.lane}
     return Look(facts, processes().current(new.workflow), book(new.rulebook), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
 

@@ -65,6 +65,18 @@ class Outsider(Refused):
     words = _("Only people of the network or UPC who work in this city, and have no office in government, can be on a team")
 
 
+class TookPart(Refused):
+    """A reviewer who disbursed, accompanied or recorded what is evaluated."""
+
+    words = _("Nobody reviews what they disbursed, accompanied or recorded: you, or one of the reviewers, took part in it")
+
+
+class HandedIn(Refused):
+    """A score after its side has handed in."""
+
+    words = _("Your side has handed in; its scores can no longer be changed")
+
+
 class MovedOn(Refused):
     """Somebody acted in between; `changes` are the acts that the screen had not shown yet."""
 
@@ -131,6 +143,10 @@ OUTCOMES: dict[str, type[Refused]] = {
     "team": NotOnTeam,
     "outsider": Outsider,
     "decider": NotYours,
+    "reviewers": NotOpen,
+    "interest": TookPart,
+    "handed in": HandedIn,
+    "incomplete": PapersChanged,
 }
 
 

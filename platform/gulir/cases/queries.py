@@ -10,6 +10,7 @@ from sqlalchemy import Row, text
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
+from gulir.engine.parties import NAMED
 
 CAP = 100  # counts stop here: "99+"
 NEVER = dt.date(9999, 12, 31)  # what the work list keeps for a case without a deadline
@@ -91,10 +92,15 @@ def within(who: Acting, table: str) -> str:
     return f" and {table}.kampung_id = any(cast(:kampungs as uuid[]))" if who.kampungs is not None else ""
 
 
+def desk(who: Acting) -> str:
+    """How the work lists call this one: by role; who acts only in cases that name them, by person too."""
+    return f"{who.role}:{who.person_id}" if who.role in NAMED else who.role
+
+
 def reach(who: Acting, tenants: Sequence[int]) -> dict[str, Any]:
     """What every list names: role, cities, lanes, and the kampungs or groups that bound it."""
     lanes = [lane for lane in who.lanes if lane != 2]  # the third lane comes by its access list alone
-    return {"role": who.role, "tenants": list(tenants), "lanes": lanes, "kampungs": list(who.kampungs or ()), "groups": list(who.groups or ())}
+    return {"role": desk(who), "tenants": list(tenants), "lanes": lanes, "kampungs": list(who.kampungs or ()), "groups": list(who.groups or ())}
 
 
 EVENTS = text("""

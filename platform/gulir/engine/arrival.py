@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gulir.engine.facts import Facts, last_answers, open_marks, standing_in_the_way
-from gulir.engine.parties import SPEAKS_FOR, Party, Role
+from gulir.engine.parties import NAMED, SPEAKS_FOR, Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.signing import signable, standing_signatures
 from gulir.engine.slots import Slot
-from gulir.engine.switches import BallByRule, ByAnswer
+from gulir.engine.switches import BallByRule, BallWhile, ByAnswer
 from gulir.engine.vocabulary import State, Step
 from gulir.engine.workflow import Workflow
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on. `within`: working days, or None.
+    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on; of a role whose people the case names, `role:person`.
 
-    `dated`: the facts say until which day, which is `until`, or none.
+    `within`: working days, or None. `dated`: the facts say until which day, which is `until`, or none.
     """
 
     ball: list[Party]
-    turns: list[Role]
+    turns: list[str]
     within: int | None
     until: str | None = None
     dated: bool = False
@@ -34,19 +34,28 @@ def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) ->
     if blockers and place.kind == "open":
         resolvers = list(dict.fromkeys(Party(mark["resolver"]) for mark in blockers if mark.get("resolver")))
         if resolvers:
-            return Arrival(resolvers, list(dict.fromkeys(role for party in resolvers for role in who_clears(workflow, state, party))), None)
+            return Arrival(resolvers, list(dict.fromkeys(str(role) for party in resolvers for role in who_clears(workflow, state, party))), None)
     steps = [step for step in workflow.from_state(state).values() if not step.aside and (step.switch is None or step.switch.is_on(rulebook))]
     days = rulebook.get(parameter_of(place.within, facts)) if place.within else None
-    turns = dict.fromkeys(role for step in steps for role in who_acts(step, facts, rulebook))
+    ball = ball_of(place, steps, facts, rulebook)
+    turns = dict.fromkeys(desk for step in steps for role in who_acts(step, facts, rulebook) for desk in desks(role, ball, facts))
     if open_marks(facts, "blocker"):  # what stood in the way is gone: who may say so is called, beside those who go on from there
-        turns |= dict.fromkeys(unblock.by if (unblock := workflow.step("unblock", state)) else ())
+        turns |= dict.fromkeys(map(str, unblock.by) if (unblock := workflow.step("unblock", state)) else ())
     until = place.until(facts) if place.until else None
-    return Arrival(ball_of(place, steps, facts, rulebook), list(turns), int(days) if days is not None else None, until, place.until is not None)
+    return Arrival(ball, list(turns), int(days) if days is not None else None, until, place.until is not None)
 
 
 def parameter_of(within: str | ByAnswer, facts: Facts) -> str:
     """The rulebook parameter that says how many days there are."""
     return within.of(last_answers(facts, within.step)) if isinstance(within, ByAnswer) else within
+
+
+def desks(role: Role, ball: list[Party], facts: Facts) -> list[str]:
+    """On whose work list a step of this role stands: a reviewer's, only of those whom the case names on a side that holds the ball."""
+    named = (facts.get("evaluation") or {}).get("reviewers")
+    if role not in NAMED or named is None:
+        return [str(role)]
+    return [f"{role}:{one['person']}" for one in named if one["lead"] is (role is Role.LEAD_REVIEWER) and one["side"] in ball]
 
 
 def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[Role]:
@@ -73,12 +82,20 @@ def who_acts(step: Step, facts: Facts, rulebook: Rulebook) -> list[Role]:
 
 def ball_of(state: State, steps: list[Step], facts: Facts, rulebook: Rulebook) -> list[Party]:
     """The state's own holders, as the rulebook moves them; where signatures gather, those still outstanding."""
-    holders = list(dict.fromkeys(one.under(rulebook) if isinstance(one, BallByRule) else one for one in state.ball))
+    held = [one for one in state.ball if not isinstance(one, BallWhile) or one.holds(facts)]
+    holders = list(dict.fromkeys(held_by(one, rulebook) for one in held))
     gathering = [(step, signed) for step in steps if (signed := standing_signatures(step, facts))]
     if not gathering:
         return holders
     clauses = [clause for step, signed in gathering for clause in signable(step, signed, rulebook)]
     return list(dict.fromkeys(party for clause in clauses for party in holders_of(clause, holders))) or holders
+
+
+def held_by(one: Party | BallByRule | BallWhile, rulebook: Rulebook) -> Party:
+    """The party."""
+    if isinstance(one, BallByRule):
+        return one.under(rulebook)
+    return one.party if isinstance(one, BallWhile) else one
 
 
 def holders_of(clause: tuple[Slot, ...], holders: list[Party]) -> list[Party]:

@@ -9,7 +9,7 @@ from gulir.engine.facts import Answers, Facts
 
 # What moves while signatures gather says nothing about the case itself.
 COUNTERS = {"version", "seq", "facts", "ball", "since", "due", "assignee", "blocked"}
-ELSEWHERE = ("session", "signatures", "case", "acts", "documents", "records", "others", "team")  # who looks, other cases, and what is put in below
+ELSEWHERE = ("session", "signatures", "case", "acts", "documents", "records", "others", "team", "parent")  # who looks, other cases, what is put in below
 SILENT = {"sign", "note", "watch", "assign", "remind", "escalate"}
 RECORD_PAPER = "record_paper"
 

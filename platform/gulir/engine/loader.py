@@ -8,7 +8,7 @@ from gulir.engine.parameters import parameters_exist
 from gulir.engine.parties import Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.slots import AllOf, Slot
-from gulir.engine.switches import BallByRule
+from gulir.engine.switches import BallByRule, BallWhile
 from gulir.engine.vocabulary import EFFECTS, START, State, Step
 from gulir.engine.workflow import Workflow
 
@@ -148,7 +148,7 @@ def ball_is_good(workflow: Workflow, state: State) -> None:
     place = f"state {state.name}"
     if (state.kind == "open") != bool(state.ball):
         raise workflow.refuse(place, "an open state needs a ball" if state.kind == "open" else f"is {state.kind} and holds a ball")
-    parties = [party for one in state.ball for party in ((*one.parties.values(), one.otherwise) if isinstance(one, BallByRule) else (one,))]
+    parties = [party for one in state.ball for party in holders(one)]
     for party in parties:
         if party not in set(Party):
             raise workflow.refuse(place, f"knows no party {party!r}")
@@ -156,3 +156,10 @@ def ball_is_good(workflow: Workflow, state: State) -> None:
         for step in workflow.from_state(state.name).values():
             if not step.universal and step.name != "reopen":
                 raise workflow.refuse(f"step {step.name}", f"leads on from {state.name}, which rests: only reopen may")
+
+
+def holders(one: Party | BallByRule | BallWhile) -> tuple[Party, ...]:
+    """The parties that a ball may come to."""
+    if isinstance(one, BallByRule):
+        return (*one.parties.values(), one.otherwise)
+    return (one.party,) if isinstance(one, BallWhile) else (one,)

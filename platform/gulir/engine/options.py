@@ -7,7 +7,7 @@ from typing import Literal
 from gulir.engine.asks import NOTE, OWN_DATE, Ask, recorded
 from gulir.engine.distinct import acted_before, not_on_team, signed_already, waived_by_taker
 from gulir.engine.facts import Facts, is_historical_load
-from gulir.engine.parties import Role
+from gulir.engine.parties import NAMED, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.signing import Signed, lacking, signable, standing_signatures
 from gulir.engine.slots import Slot
@@ -21,15 +21,16 @@ Mode = Literal["decide", "record", "sign", "record_sign"]
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: a person in a role."""
+    """Who asks: a person in a role, and the kind of organisation that they act for."""
 
     person: str
     role: Role
+    kind: str | None = None
 
     @classmethod
     def of(cls, facts: Facts) -> "Actor":
         """The person whose session fetched these facts."""
-        return cls(facts["session"]["person"], Role(facts["session"]["role"]))
+        return cls(facts["session"]["person"], Role(facts["session"]["role"]), facts["session"].get("kind"))
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) ->
         return
     for clause in signable(step, signed, rulebook):
         for slot in clause:
-            if actor.role in slot.roles:
+            if actor.role in slot.roles and (actor.role not in NAMED or actor.kind == slot.party):
                 yield "sign", slot
             elif actor.role in slot.records:
                 yield "record_sign", slot

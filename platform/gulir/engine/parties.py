@@ -97,6 +97,7 @@ ROLES = {
     Role.OPERATOR: RoleCard(_("Operator"), (Kind.OPERATOR,)),
     Role.CLOCK: RoleCard(_("The clock"), (Kind.SYSTEM,)),
 }
+NAMED = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER})  # act only in cases that name them, for the side of their organisation
 OF_ITS_KIND = {Kind.UPC: Party.UPC, Kind.MINISTRY: Party.MINISTRY}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from gulir.engine.criteria import Criterion, Level, criteria_of, levels_of
 from gulir.engine.digest import sha256_of
 from gulir.engine.parties import Party
 from gulir.engine.verdicts import ClauseRef
@@ -50,6 +51,16 @@ class Rulebook:
     def by_key(self) -> dict[str, Clause]:
         """Parameters, and the clause that each stands in."""
         return {key: clause for clause in self.clauses for key in clause.values}
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """What a joint evaluation under it scores; none in a rulebook of the programme."""
+        return criteria_of(self.content)
+
+    @cached_property
+    def scale(self) -> tuple[Level, ...]:
+        """The scores that can be given, lowest first."""
+        return levels_of(self.content)
 
     def has(self, key: str) -> bool:
         """Whether this rulebook speaks of the parameter."""

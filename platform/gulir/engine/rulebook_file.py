@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gulir.engine.criteria import check_criteria
 from gulir.engine.errors import RulebookError
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Clause, Rulebook
 
-HEAD = {"slug", "version", "title", "status", "source", "workflows", "valid_from", "valid_until", "superseded_by", "clause"}
+HEAD = {"slug", "version", "title", "status", "source", "workflows", "valid_from", "valid_until", "superseded_by", "clause", "level", "criterion"}
 BODY = {"id", "text", "source", "binding", "waivable_by", "values"}
 LANGUAGES = {"id", "en"}
 
@@ -35,7 +36,18 @@ def load_rulebook(path: Path) -> Rulebook:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise RulebookError(path.name, "whole file", str(problem)) from problem
-    return read_rulebook(plain(read), path.name)
+    try:
+        return read_rulebook(plain(read), path.name)
+    except RulebookError as problem:
+        raise at_line(problem, path.read_text(encoding="utf-8")) from problem
+
+
+def at_line(problem: RulebookError, text: str) -> RulebookError:
+    """The same, naming the line where what is at fault begins, if it has a name of its own."""
+    name = problem.clause.rpartition(" ")[2]
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.replace(" ", "") in (f'id="{name}"', f"value={name}")]
+    lines = lines or [number for number, line in enumerate(text.splitlines(), 1) if line.partition("=")[0].partition(".")[0].strip() == name]
+    return RulebookError(f"{problem.file}, line {lines[-1]}", problem.clause, problem.problem) if lines else problem
 
 
 def plain(value: Any) -> Any:
@@ -61,6 +73,7 @@ def read_rulebook(content: Mapping[str, Any], file: str = "stored rulebook") -> 
         raise RulebookError(file, "workflows", "names the workflows that it rules, as a list of names")
     made = tuple(read_clause(file, position, clause) for position, clause in enumerate(clauses, 1))
     refuse_repeats(file, made)
+    check_criteria(file, content)
     return Rulebook(
         slug=content["slug"], version=content["version"], source=content["source"], workflows=tuple(workflows), clauses=made, content=dict(content),
         title=both_languages(file, "title", content.get("title")), status=both_languages(file, "status", content.get("status")),

@@ -1,8 +1,9 @@
 """Switches: where a rulebook turns a step on, or moves the ball."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from gulir.engine.facts import Facts
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Rulebook, Value
 
@@ -49,6 +50,14 @@ class ByAnswer:
     def keys(self) -> tuple[str, ...]:
         """Every parameter it may choose."""
         return tuple(dict.fromkeys((*self.parameters.values(), self.otherwise)))
+
+
+@dataclass(frozen=True)
+class BallWhile:
+    """A party that holds the ball only while the facts say so."""
+
+    party: Party
+    holds: Callable[[Facts], bool]
 
 
 def when(key: str, value: Value = True) -> Switch:

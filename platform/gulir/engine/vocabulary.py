@@ -13,13 +13,14 @@ from gulir.engine.guards import Guard
 from gulir.engine.parties import Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.slots import AllOf
-from gulir.engine.switches import BallByRule, ByAnswer, Switch
+from gulir.engine.switches import BallByRule, BallWhile, ByAnswer, Switch
 from gulir.engine.text import Text
 
 StateKind = Literal["open", "resting", "final"]
 START = "-"
 OF_THE_CASE = ("papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void")
-EFFECTS = frozenset((*OF_THE_CASE, "items", "answers", "team", "lane", "tie", "lift", "release"))
+OF_EVALUATIONS = ("reviewers", "scores", "hand_in")  # a step that writes scores is taken by `score`, and leaves no event
+EFFECTS = frozenset((*OF_THE_CASE, *OF_EVALUATIONS, "items", "answers", "team", "lane", "tie", "lift", "release"))
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class State:
 
     name: str
     label: Text
-    ball: tuple[Party | BallByRule, ...] = ()
+    ball: tuple[Party | BallByRule | BallWhile, ...] = ()
     public: Text | None = None
     within: "str | ByAnswer | None" = None
     until: Callable[[Facts], str | None] | None = None

@@ -9,8 +9,9 @@ from gulir.engine.asks import Ask
 from gulir.engine.digest import sha256_of
 from gulir.engine.errors import WorkflowError
 from gulir.engine.guards import Guard
+from gulir.engine.parties import Party
 from gulir.engine.standing import standing
-from gulir.engine.switches import BallByRule, ByAnswer
+from gulir.engine.switches import BallByRule, BallWhile, ByAnswer
 from gulir.engine.text import Text
 from gulir.engine.universal import sign_step, steps_of_a_team, universal_steps
 from gulir.engine.vocabulary import START, Fork, State, Step, defining_file
@@ -140,10 +141,16 @@ def row_of(workflow: Workflow, move: Move) -> dict[str, Any]:
 
 def shape_of_state(state: State) -> list[Any]:
     """What of a state a definition's digest covers."""
-    ball = [[one.key, dict(one.parties), one.otherwise] if isinstance(one, BallByRule) else str(one) for one in state.ball]
     chosen = state.within if isinstance(state.within, ByAnswer) else None
     within = [chosen.step, chosen.field, dict(chosen.parameters), chosen.otherwise] if chosen else state.within
-    return [state.name, state.kind, ball, within, *([state.until.__name__] if state.until else ())]
+    return [state.name, state.kind, [shape_of_ball(one) for one in state.ball], within, *([state.until.__name__] if state.until else ())]
+
+
+def shape_of_ball(one: Party | BallByRule | BallWhile) -> Any:
+    """What of a holder of the ball a definition's digest covers."""
+    if isinstance(one, BallByRule):
+        return [one.key, dict(one.parties), one.otherwise]
+    return [str(one.party), one.holds.__name__] if isinstance(one, BallWhile) else str(one)
 
 
 def rules_of_slots(step: Step) -> list[Any]:

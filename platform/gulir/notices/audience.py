@@ -39,7 +39,12 @@ def who_hears(clock: Acting, work: Work) -> dict[UUID, str]:
 
 
 def _holders(work: Work, _line: Any, named: Named) -> None:
-    named.roles.update(queries.roles_with_turn(work.tenant_id, work.case_id))
+    for desk in queries.roles_with_turn(work.tenant_id, work.case_id):
+        role, _colon, person = desk.partition(":")
+        if person:
+            named.people.add(UUID(person))
+        else:
+            named.roles.add(role)
 
 
 def _told(_work: Work, line: Any, named: Named) -> None:

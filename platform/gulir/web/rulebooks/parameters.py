@@ -61,6 +61,11 @@ LABELS = {
     "lapor.normative.days": _("Normative, answered within"),
     "lapor.service.days": _("Not supervisory, answered within"),
     "lapor.supervisory.days": _("Supervisory, answered within"),
+    "difference.most": _("Difference of scores that may stand, at most"),
+    "hearing.days": _("The residents are heard within"),
+    "scoring.days": _("Scores are handed in within"),
+    "comparing.days": _("Differences are discussed within"),
+    "signing.days": _("The result is signed within"),
 }
 WORDS = {
     "recommends": _("recommends"),
