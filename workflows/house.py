@@ -30,14 +30,14 @@ GROUP, UPC, RESIDENTS = Party.GROUP, Party.UPC, Party.RESIDENTS
 ORGANISER, MANAGER, BUYERS = (Role.ORGANISER,), (Role.PROGRAMME_MANAGER,), (Role.GROUP_TREASURER, Role.ORGANISER)
 
 STATES = (
-    State("surveyed", _("Surveyed"), public=_("The house is surveyed"), ball=(UPC,), within=clause("house_check.days")),
-    State("eligible", _("Eligible"), public=_("Its cost is being worked out"), ball=(GROUP,)),
-    State("costed", _("Costed"), public=_("Waiting for the money"), ball=(GROUP,)),
-    State("supplied", _("Materials bought"), public=_("The materials are there"), ball=(GROUP,)),
-    State("half_built", _("Half built"), public=_("Half built"), ball=(GROUP,)),
-    State("built", _("Built"), public=_("Built"), ball=(UPC,), within=clause("house_check.days")),
-    State("completed", _("Completed"), public=_("Complete"), ball=(RESIDENTS,)),
-    final("occupied", _("Occupied"), public=_("Lived in")),
+    State("surveyed", _("Surveyed"), public=_("The house is surveyed"), ball=(UPC,), within=clause("house_check.days"), built=0),
+    State("eligible", _("Eligible"), public=_("Its cost is being worked out"), ball=(GROUP,), built=0),
+    State("costed", _("Costed"), public=_("Waiting for the money"), ball=(GROUP,), built=0),
+    State("supplied", _("Materials bought"), public=_("The materials are there"), ball=(GROUP,), built=0),
+    State("half_built", _("Half built"), public=_("Half built"), ball=(GROUP,), built=50),
+    State("built", _("Built"), public=_("Built"), ball=(UPC,), within=clause("house_check.days"), built=100),
+    State("completed", _("Completed"), public=_("Complete"), ball=(RESIDENTS,), built=100),
+    final("occupied", _("Occupied"), public=_("Lived in"), built=100),
     final("not_eligible", _("Not eligible"), public=_("Not eligible"), side=True),
     final("given_up", _("Given up"), public=_("Given up"), side=True),
 )

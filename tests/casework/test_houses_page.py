@@ -40,13 +40,25 @@ def test_a_house_is_entered_from_the_page_of_its_grant(ground, client_as) -> Non
     }  # fmt: skip
     bad = client.post(path, data=sent)
     assert bad.status_code == 422 and 'value="Rumah Bu Misalan"' in bad.text
-    good = client.post(path, data=open_form(client, path) | sent | {"photo_start": (io.BytesIO(PDF), "awal.pdf")})
+    assert 'value="Rumah Bu Misalan"' in client.get(path).text  # what was refused is kept
+    good = client.post(path, data=sent | open_form(client, path) | {"photo_start": (io.BytesIO(PDF), "awal.pdf")})
     assert good.status_code == 303, shown(good)
     house, page = client.get(good.location), client.get(grant)
-    assert "Hibah rumah ini" in shown(house) and "Survei" in shown(house)
+    assert "rtlh Melati" in shown(house) and "Survei" in shown(house)
     assert "Rumah Bu Misalan" in shown(page) and "0%" in shown(page)
+    assert 'value="Rumah Bu Misalan"' not in client.get(path).text
     assert client_as(ground.city.one("programme_manager")).get(path).status_code == 403
     assert client.get(f"{good.location}/rumah").status_code == 404
+
+
+def test_a_survey_begun_at_the_door_is_kept_for_its_surveyor(ground, client_as) -> None:
+    household(ground)
+    client = client_as(ground.city.one("organiser"))
+    path = f"{opened(ground, client, 'rtlh')}/rumah"
+    kept = client.post(path, data=open_form(client, path) | {"title": "Rumah Setengah Jadi", "roof": "rotting", "keep": "1"})
+    assert kept.status_code == 303
+    page = client.get(path)
+    assert 'value="Rumah Setengah Jadi"' in page.text and "belum dikirim" in shown(page)
 
 
 def household(ground) -> None:

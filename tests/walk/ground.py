@@ -75,9 +75,9 @@ class Stage:
             self.keys[membership] = self.acting_as(person, role)
         return self.keys[membership]
 
-    def book(self, **values: Any) -> str:
-        """The hash of a rulebook like UPC's, but for some parameters (with _ for the dots), kept in the database alone."""
-        content = json.loads(json.dumps(processes().rulebooks["kube-upc-model"].content))
+    def book(self, like: str = "kube-upc-model", **values: Any) -> str:
+        """The hash of a rulebook like another, but for some parameters (with _ for the dots), kept in the database alone."""
+        content = json.loads(json.dumps(processes().rulebooks[like].content))
         for clause in content["clause"]:
             held = clause.get("values", {})
             held |= {key: values[key.replace(".", "_")] for key in held if key.replace(".", "_") in values}

@@ -1,6 +1,6 @@
 """A stage for RTLH and sarling: cases of these kinds opened and walked through the one gate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ class Grants:
     """Opens grants of the ready group of a city, and houses within them."""
 
     stage: Stage
+    rules: dict[str, Any] = field(default_factory=dict)  # parameters that differ from the guideline's
 
     def open(self, workflow: str, amount: int) -> Case:
         """A new case of this kind."""
@@ -37,8 +38,8 @@ class Grants:
 
     @property
     def book(self) -> str:
-        """The guideline until 2017."""
-        return processes().rulebooks["rtlh-2014"].hash
+        """The guideline until 2017, or one that differs from it."""
+        return self.stage.book("rtlh-2014", **self.rules) if self.rules else processes().rulebooks["rtlh-2014"].hash
 
     def _opened(self, new: NewCase) -> Case:
         acting = self.stage.who("organiser")
@@ -47,10 +48,14 @@ class Grants:
             return Case(self.stage, look(acting, self.stage.city.id, number=done.number).case["id"], done.number)
 
 
+def papers_of(workflow: str) -> tuple[str, ...]:
+    """Every paper that a grant of this kind wants anywhere on its way."""
+    return tuple(dict.fromkeys(kind for kinds in PAPERS[workflow].values() for kind in kinds))
+
+
 def to_building(case: Case, workflow: str, amount: int) -> Case:
     """From formed through four organisations to money that is signed for."""
-    papers = PAPERS[workflow]
-    case.file(*dict.fromkeys(kind for step in ("verify", "make_ready", "receive", "submit_lpj") for kind in papers[step]))
+    case.file(*papers_of(workflow))
     case.take("organiser", "enter_batch", batch=case.stage.letter())
     case.take("organiser", "propose")
     case.take("programme_manager", "confirm_complete")

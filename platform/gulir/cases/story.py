@@ -171,5 +171,5 @@ def holder(party: str, facts: Mapping[str, Any], offices: Mapping[str, str] | No
     """Whoever holds the ball by their own name: the group, the city's office; else the party."""
     group = facts.get("group") or {}
     if party == Party.GROUP and group.get("name"):
-        return group["name"]
+        return group["name"] if group["name"].lower().startswith(("kelompok ", "kube ")) else _("Group %(name)s", name=group["name"])
     return (offices or {}).get(party) or PARTY_LABELS[Party(party)]

@@ -27,7 +27,7 @@ EFFECTS = frozenset((*OF_THE_CASE, *OF_EVALUATIONS, "items", "answers", "team", 
 class State:
     """Where a case can stand: its name for staff and for the public, who holds the ball, and within how many working days (a rulebook parameter).
 
-    `until`: the day is what the facts say instead.
+    `until`: the day is what the facts say instead. `built`: how much of a building stands here, in percent, where that can be said; a board puts such states together.
     """
 
     name: str
@@ -38,11 +38,12 @@ class State:
     until: Callable[[Facts], str | None] | None = None
     kind: StateKind = "open"
     side: bool = False
+    built: int | None = None
 
 
-def final(name: str, label: Text, public: Text | None = None, side: bool = False) -> State:
+def final(name: str, label: Text, public: Text | None = None, side: bool = False, built: int | None = None) -> State:
     """A state that nothing leads out of."""
-    return State(name, label, public=public, kind="final", side=side)
+    return State(name, label, public=public, kind="final", side=side, built=built)
 
 
 def resting(name: str, label: Text, public: Text | None = None, side: bool = True) -> State:

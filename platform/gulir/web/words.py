@@ -27,7 +27,7 @@ GROUPED_FROM = 10_000  # below it, a number may be a year
 def init_app(app: Flask) -> None:
     """Makes the filters known to templates, by their own names."""
     app.jinja_env.filters.update(
-        text=text, role=role, party=party, organisation_kind=organisation_kind, clause=clause, bilingual=bilingual, initials=initials, flat=flat
+        text=text, role=role, party=party, midway=midway, organisation_kind=organisation_kind, clause=clause, bilingual=bilingual, initials=initials, flat=flat
     )
     app.jinja_env.globals["told_by"] = told_by
 
@@ -68,6 +68,11 @@ def role(name: str) -> str:
 def party(name: str) -> str:
     """A party's name for people."""
     return text(PARTY_LABELS[Party(name)]) if name in set(Party) else name
+
+
+def midway(words: str) -> str:
+    """A party's name inside a sentence: its English article is small there."""
+    return f"the {words[4:]}" if words.startswith("The ") else words
 
 
 def organisation_kind(name: str) -> str:

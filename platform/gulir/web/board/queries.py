@@ -12,9 +12,10 @@ FEW = 50  # so many are shown as cards
 MOST = 500  # so many of a city and state are looked at; beyond, the figures say "of the first"
 BOARD = text("""
 select s.state, count(c.id) as n, sum(c.amount) as amount, bool_or(c.amount is null) as in_part,
+  count(*) filter (where c.blocked > 0) as stopped,
   percentile_disc(0.5) within group (order by c.since) as median,
   case when count(c.id) <= :few then coalesce(jsonb_agg(jsonb_build_object('tenant', c.tenant_id, 'number', c.number, 'title', c.title, 'amount', c.amount,
-    'since', c.since,    'due', c.due_on, 'blocked', c.blocked, 'moving', c.ball <> '{}')
+    'since', c.since, 'due', c.due_on, 'blocked', c.blocked, 'moving', c.ball <> '{}')
     order by c.blocked desc, c.due_on, c.since, c.id) filter (where c.id is not null), '[]') end as cards
 from unnest(cast(:states as text[])) s(state) left join lateral (
   select y.* from unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l cross join lateral (

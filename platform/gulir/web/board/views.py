@@ -36,7 +36,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """One state. `share` is its part of all cases, for the bar."""
+    """One state. `share` is its part of all cases, for the bar; `built` how much stands, in percent; `stopped` counts blockers."""
 
     label: Any
     url: str
@@ -49,6 +49,8 @@ class Column:
     side: bool
     cards: list[Card]
     share: float
+    built: int | None
+    stopped: int
 
 
 @blueprint.get("/<city:city>/papan")
@@ -63,7 +65,13 @@ def show() -> str:
     way, aside = [one for one in every if not one.side], [one for one in every if one.side and one.count]
     boards = [(text(one.label), url_for("board.show", alur=one.name), one is workflow, None) for one in readable(who)]
     return render_template("board/show.html", boards=boards, city_name=layout.city_name(g.city), way=way, aside=aside, workflow=workflow, workflows=boards,
-                           total=sum(one.count for one in every), amount=sum(one.amount or 0 for one in every))  # fmt: skip
+                           stages=stages(way), total=sum(one.count for one in every), amount=sum(one.amount or 0 for one in every))  # fmt: skip
+
+
+def stages(way: list[Column]) -> list[tuple[int, list[Column]]]:
+    """What is built is shown by how much of it stands: 0, 50, 100 %, each with its states; nothing where states do not say it."""
+    shares = dict.fromkeys(one.built for one in way if one.built is not None)
+    return [(share, [one for one in way if one.built == share]) for share in shares]
 
 
 def workflow_of(name: str | None, known: list[Workflow]) -> Workflow:
@@ -80,7 +88,7 @@ def column(workflow: Workflow, state: State, row: Any, largest: int) -> Column:
     url = url_for("cases.index", alur=workflow.name, keadaan=state.name)
     shown = f"{queries.MOST - 1}+" if row.n >= queries.MOST else str(row.n)
     return Column(state.label, url, row.n, shown, int(row.amount) if row.amount is not None else None, bool(row.in_part), age if waits else None,
-                  bool(waits and age and age > SLOW), state.side, cards, row.n / largest if largest else 0)  # fmt: skip
+                  bool(waits and age and age > SLOW), state.side, cards, row.n / largest if largest else 0, state.built, row.stopped)  # fmt: skip
 
 
 def card(one: dict[str, Any], today: dt.date, waits: bool) -> Card:

@@ -20,10 +20,7 @@ from gulir.engine.verdicts import Verdict
 from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
-from gulir.web.cases import fixes, money, signing
-
-# What a process shows of its own on the page of its cases; the rest of the page is the same for all.
-PANELS = {"rtlh": "cases/kinds/rtlh.html", "kube": "cases/kinds/kube.html", "house": "cases/kinds/house.html"}
+from gulir.web.cases import fixes, kinds, money, signing
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,7 @@ def context(seen: Look) -> dict[str, Any]:
     stopped = stops(options)
     lacking = [verdict for one in stopped for verdict in one.lacking]
     ways = fixes.ways(seen, options)
+    panel, figures = kinds.panel(seen)
     return {
         "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn(seen, near.offices or {}),
         "options": options, "deeds": deeds(options), "stopped": stopped, "ways": ways, "waive": fixes.waive_links(seen, options, lacking),
@@ -53,8 +51,8 @@ def context(seen: Look) -> dict[str, Any]:
         "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
         "kin": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]].label) for one in near.kin or ()],
         "children": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]]) for one in seen.facts["children"]],
-        "may_open": may(Permission.CASE_OPEN), "panel": PANELS.get(seen.workflow.name),
-    } | links(seen, near)  # fmt: skip
+        "may_open": may(Permission.CASE_OPEN), "panel": panel,
+    } | figures | links(seen, near)  # fmt: skip
 
 
 def links(seen: Look, near: Any) -> dict[str, str | None]:

@@ -35,9 +35,6 @@ from tenant t left join money m on m.tenant_id = t.id where t.id = any(:cities) 
 WAITING = text("""
 select x.party, count(*) as cases, sum(c.amount)::bigint as amount, min(c.since) as since, count(*) filter (where c.blocked > 0) as stopped
 from cases c, unnest(c.ball) x(party) where c.tenant_id = any(:cities) group by x.party order by count(*) desc, x.party""")
-KAMPUNGS = text("""
-select k.tenant_id, k.id, k.slug, k.name, k.formal, (select count(*) from groups g where g.tenant_id = k.tenant_id and g.kampung_id = k.id) as groups
-from kampung k where k.tenant_id = any(:cities) order by groups desc, k.name limit 200""")
 
 
 def city_rows(cities: Sequence[int]) -> list[Row[Any]]:
@@ -48,8 +45,3 @@ def city_rows(cities: Sequence[int]) -> list[Row[Any]]:
 def waiting_rows(cities: Sequence[int]) -> list[Row[Any]]:
     """A row a party that holds cases: how many, how much money, since when the oldest, how many are stopped."""
     return list(db.session.execute(WAITING, {"cities": list(cities)}))
-
-
-def kampung_rows(cities: Sequence[int]) -> list[Row[Any]]:
-    """Kampungs by the number of their groups."""
-    return list(db.session.execute(KAMPUNGS, {"cities": list(cities)}))

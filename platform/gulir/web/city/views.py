@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from gulir.acting import current
+from gulir.cases.looking import processes
 from gulir.identity.permissions import Permission
 from gulir.web.access import requires
 from gulir.web.cities import is_all
 from gulir.web.city import queries
 from gulir.web.groups.ground import area, cities
+from gulir.web.kampungs.queries import kampung_rows
 from gulir.web.words import party
 
 blueprint = area("city", __name__)
@@ -38,7 +40,13 @@ def page() -> str:
     if is_all():
         return render_template("city/all.html", rows=[row for row in rows if row.slug != "nasional"], waiting=waits(waiting), partly=partly)
     row = rows[0]
-    return render_template("city/page.html", row=row, money=money(row), waiting=waits(waiting), kampungs=queries.kampung_rows(cities()), partly=partly)
+    return render_template("city/page.html", row=row, money=money(row), waiting=waits(waiting), partly=partly, **kampungs())
+
+
+def kampungs() -> dict[str, Any]:
+    """The city's kampungs, those with most under way first, and the kinds of cases that there are anywhere among them."""
+    rows = sorted(kampung_rows(cities()), key=lambda row: (-row.cases, -row.groups, row.name))
+    return {"kampungs": rows, "kinds": [(name, processes().current(name).label) for name in processes().names if any(name in row.by_kind for row in rows)]}
 
 
 def money(row: Any) -> list[Bar]:

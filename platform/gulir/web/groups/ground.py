@@ -93,6 +93,7 @@ def _known() -> dict[str, Any]:
         "may_unmask": Permission.NIK_UNMASK,
         "may_batch": Permission.BATCH_WRITE,
         "may_kampung": Permission.KAMPUNG_WRITE,
+        "may_cases": Permission.CASE_READ,
         "may_see_city": Permission.CITY_READ,
     }
     words = {"city_of": city_of, "case_url": case_url, "state_label": state_label, "is_all": is_all, "may_visit": somebody() is not None and may_validate()}

@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from gulir.acting.who import current
 from gulir.groups import finding, kampungs
 from gulir.identity.permissions import Permission
 from gulir.web.access import requires
 from gulir.web.groups.ground import area, attempt, cities, status, tenant
-from gulir.web.kampungs import queries
+from gulir.web.kampungs import queries, together
 from gulir.web.kampungs.forms import KampungForm
 
 blueprint = area("kampungs", __name__)
@@ -27,7 +28,7 @@ def page(slug: str) -> str:
     """One kampung."""
     kampung = finding.kampung(tenant(), slug)
     row = queries.kampung_rows(cities(), kampung.id)[0]
-    return render_template("kampungs/page.html", kampung=kampung, row=row, **queries.of_kampung(kampung))
+    return render_template("kampungs/page.html", kampung=kampung, row=row, **together.of(current(), kampung))
 
 
 @blueprint.route("/<city:city>/kampung/baru", methods=["GET", "POST"])
