@@ -27,7 +27,7 @@ EFFECTS = frozenset((*OF_THE_CASE, *OF_EVALUATIONS, "items", "answers", "team", 
 class State:
     """Where a case can stand: its name for staff and for the public, who holds the ball, and within how many working days (a rulebook parameter).
 
-    `until`: the day is what the facts say instead. `built`: how much of a building stands here, in percent, where that can be said; a board puts such states together.
+    `until`: the day is what the facts say instead. `built`: how much of a building stands here, in percent; a board puts such states together.
     """
 
     name: str
