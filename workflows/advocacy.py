@@ -25,6 +25,8 @@ from workflows.guards.advocacy import (
     ends_later,
     every_promise_kept,
     keeps_oneself_in,
+    names_one_obstacle,
+    obstacle_is_gone,
     outcome_fits_the_demands,
     promised_where_agreed,
     somebody_stays,
@@ -52,7 +54,7 @@ STATES = (
 
 LANES = (("1", _("Everybody who does advocacy in this city")), ("2", _("The team of this case alone")))
 OPENING = (reference("kampung", _("Kampung"), "kampung"), reference("rulebook", _("Rulebook"), "rulebook"), text("title", _("What it is about, in one line")),
-           choice("lane", _("Who may read it"), LANES))  # fmt: skip
+           choice("lane", _("Who may read it"), LANES), reference("plea", _("Obstacle that it works on"), "plea", required=False))  # fmt: skip
 STORY = (
     text("story", _("What happened")), text("place", _("Where")), integer("affected", _("Households affected"), min=1, max=1_000_000),
     yes_no("may_be_named", _("May those who tell it be named?")), date("urgent_by", _("Something happens on (an eviction, say)"), required=False, ahead=True),
@@ -88,12 +90,16 @@ ANSWER = (text("reason", _("What they answered")), letter("answer_letter", _("Le
 EVIDENCE = (text("chronology", _("Chronology")), text("evidence", _("What proves it")), file("photo", _("Photo"), required=False))
 REFERRED = (choice("where", _("Where to"), PLACES), text("whom", _("To whom")), WHY)
 MATE = (reference("person", _("Who"), "teammate"), date("until", _("Until when"), required=False, ahead=True, help=_("Leave it empty if it has no end")))
+OBSTACLE = (
+    reference("plea", _("Obstacle"), "plea", required=False),
+    reference("code", _("Code of an obstacle elsewhere"), "plea_code", required=False, help=_("As the page of its obstacle shows it")),
+)  # fmt: skip
 EARLY, UNDER_WAY = ("intake", "triage"), ("documenting", "mandate", "acting", "waiting", "negotiating", "monitoring")
 LATER = (*UNDER_WAY, "closing")
 
 TAKE_IN = Step("enlist", EARLY, None, _("Take somebody into the team"), by=ANYBODY, asks=MATE, checks=(ends_later,), effects=("team",), aside=True, quiet=True)
 STEPS = (
-    Step("open", START, "intake", _("Log a case"), by=ANYBODY, asks=OPENING, tells=(NETWORK,)),
+    Step("open", START, "intake", _("Log a case"), by=ANYBODY, asks=OPENING, tells=(NETWORK,), effects=("tie",)),
     Step("submit", "intake", "triage", _("Submit the story"), by=ANYBODY, asks=STORY, tells=(NETWORK,)),
     Step("reject_duplicate", "intake", "merged", _("It is a case that we have already"), by=ANYBODY, aside=True,
          asks=(text("duplicate_of", _("Number of the other case")),), told=_("It is the same as %(duplicate_of)s.")),
@@ -128,6 +134,11 @@ STEPS = (
          told=_("The residents do not agree: %(reason)s")),
     Step("reopen", ("closed", "dormant", "merged"), "triage", _("Reopen"), by=ANYBODY, team=True, asks=(text("change", _("What is new")),),
          told=_("%(who)s reopened the case: %(change)s")),
+    # A proposal's obstacle may wait for this case; it learns that it is gone, and gets the papers that the team releases, and nothing else.
+    Step("tie", (*EARLY, *LATER), None, _("Work on an obstacle of a proposal"), by=ANYBODY, team=True, asks=OBSTACLE, checks=(names_one_obstacle,),
+         effects=("tie",), aside=True, told=_("The case now works on an obstacle of a proposal.")),
+    Step("release", LATER, None, _("Release a paper to the proposals that wait"), by=ADVOCATE, team=True, effects=("release",), aside=True,
+         asks=(reference("document", _("Document"), "document"),), told=_("A paper was released to the proposals that wait for this case.")),
     TAKE_IN,
     replace(TAKE_IN, source=LATER, team=True),
     Step("dismiss", (*EARLY, *LATER), None, _("Let somebody go from the team"), by=ANYBODY, team=True, asks=(reference("person", _("Who"), "member"),),
@@ -135,6 +146,6 @@ STEPS = (
 )  # fmt: skip
 
 ADVOCACY = Workflow(
-    "advocacy", 1, _("Advocacy"), STATES, STEPS, letters="ADV", reasons=OBSTACLES, papers=PAPERS, lanes=(1, 2),
+    "advocacy", 1, _("Advocacy"), STATES, STEPS, letters="ADV", reasons=OBSTACLES, papers=PAPERS, lanes=(1, 2), frees=obstacle_is_gone,
     facts=("case", "kampung", "documents", "marks", "acts", "items", "team", "children"),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 -- Asks that an obstacle be worked on; gives the plea's id, the same one for the same obstacle. Null: not within reach, or no obstacle that stands.
 create function plead(p_key text, p_tenant int, p_case uuid, p_mark uuid) returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session := public.session_of(p_key); k public.cases; found uuid;
+declare s public.session := public.session_of(p_key); k public.cases; plea_id uuid;
 begin
   if s.person_id is null or s.government or s.read_only or not 1::smallint = any(s.lanes) or p_tenant <> all(s.tenants) then return null; end if;
   perform set_config('gulir.door', p_tenant::text, true);
@@ -11,8 +11,8 @@ begin
   if not found or not public.may_see(s, k) or not exists (select from public.mark m where m.tenant_id = p_tenant and m.case_id = p_case and m.id = p_mark
     and m.kind = 'blocker' and m.cured_at is null) then return null; end if;
   insert into public.plea (tenant_id, case_id, mark_id, asked_by) values (p_tenant, p_case, p_mark, s.person_id) on conflict (tenant_id, mark_id) do nothing;
-  select x.id into found from public.plea x where x.tenant_id = p_tenant and x.mark_id = p_mark;
-  return found;
+  select x.id into plea_id from public.plea x where x.tenant_id = p_tenant and x.mark_id = p_mark;
+  return plea_id;
 end $$;
 
 -- Whether a plea is known in a city, for who may tie a case to it: its id is the secret that was handed over. Gives the city, or null.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gulir.engine.facts import Answers, Facts, acts, items, open_items, team_of
+from gulir.engine.facts import Answers, Facts, acts, items, last_answers, open_items, team_of
 from gulir.engine.guards import guard
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Rulebook
@@ -23,6 +23,12 @@ def quoted(found: list[dict[str, Any]]) -> list[object]:
 def earliest_promise(facts: Facts) -> str | None:
     """The day by which the first of the open commitments must be kept."""
     return min((one["due"] for one in open_items(facts, "commitment") if one["due"]), default=None)
+
+
+def obstacle_is_gone(facts: Facts) -> bool:
+    """What a proposal waits for is settled, or the case ended with something won; a lost case leaves the obstacle where it was."""
+    state = facts["case"]["state"]
+    return bool(state == "monitoring" or (state == "closed" and last_answers(facts, "confirm_closed").get("outcome") in ("won", "partly")))
 
 
 @guard(who=Party.NETWORK)
@@ -99,6 +105,14 @@ def ends_later(answers: Answers, facts: Facts, rulebook: Rulebook) -> Wrong:
     if today and until < today:
         return _("This day is past already")
     return somebody_stays.test(answers, facts, rulebook)
+
+
+@check("plea")
+def names_one_obstacle(answers: Answers, facts: Facts, rulebook: Rulebook) -> Wrong:
+    """An obstacle is chosen from the list, or named by the code that another city handed over; not both."""
+    if bool(answers.get("plea")) == bool(answers.get("code")):
+        return _("Choose an obstacle of the list, or write the code of one")
+    return None
 
 
 @check("delegates")

@@ -90,7 +90,7 @@ def signed(seen: Look, request: "Request", option: Option, common: Message, answ
 def topics(seen: Look, step: str, dest: str) -> list[str]:
     """What is to be told: that the ball came to somebody, or that something was put in the way or out of it."""
     if dest != seen.case["state"]:
-        return ["turn", *(["frees"] if seen.workflow.frees and dest in seen.workflow.frees else [])]
+        return ["turn", *(["frees"] if seen.workflow.frees else [])]
     return [TOLD[step]] if step in TOLD else []
 
 

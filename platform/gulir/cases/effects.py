@@ -110,6 +110,7 @@ OF_STEP: dict[str, Any] = {
     "unblock": cured("blocker"),
     "obstacle_gone": lambda a, _: {"lift": [a["blocker"]]},
     "paper_given": lambda a, files: filed({**a, "kind": "other"}, files),
+    "open": lambda a, _: {"tie": [a["plea"]]} if a.get("plea") else {},
     "tie": lambda a, _: {"tie": [a.get("code") or a["plea"]]},
     "release": lambda a, _: {"release": [a["document"]]},
     "waive": lambda a, _: mark("waiver", a, clause=a["clause"], resolver=a["party"]),

@@ -32,7 +32,7 @@ def is_there(seen: Look, of: str, value: str) -> bool:
         return any(paper["id"] == value for paper in seen.facts["documents"])
     if of == "act":
         return any(str(act["seq"]) == value for act in seen.facts["acts"])
-    if of == "plea":
+    if of in ("plea", "plea_code"):
         return plea_city(seen, value) is not None
     if of == "member":
         return any(one["person"] == value for one in team_of(seen.facts))

@@ -1,6 +1,6 @@
 """A workflow: states, steps, and what is declared of them to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from gulir.engine.asks import Ask
 from gulir.engine.digest import sha256_of
 from gulir.engine.errors import WorkflowError
+from gulir.engine.facts import Facts
 from gulir.engine.guards import Guard
 from gulir.engine.parties import Party
 from gulir.engine.standing import standing
@@ -30,7 +31,7 @@ class Move(NamedTuple):
 class Workflow:
     """One process. `facts` names the parts that its guards read; `letters` stand in a case's number; `reasons` and `papers` are (code, label).
 
-    `frees`: states in which the obstacles that the case works on are gone.
+    `frees`: says of the facts whether the obstacles that the case works on are gone.
     `lanes`: in which its cases may lie: 0 the programme's, 1 advocacy, 2 for the team of the case alone. Outside lane 0 a case has a team.
     """
 
@@ -43,7 +44,7 @@ class Workflow:
     facts: tuple[str, ...] = ()
     reasons: tuple[tuple[str, Text], ...] = ()
     papers: tuple[tuple[str, Text], ...] = ()
-    frees: tuple[str, ...] = ()
+    frees: Callable[[Facts], bool] | None = None
     lanes: tuple[int, ...] = (0,)
     file: str = field(default_factory=defining_file, compare=False)
 

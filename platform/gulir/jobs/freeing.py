@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 from gulir.acting.doorway import call
 from gulir.acting.keys import act_for_job
 from gulir.acting.store import db
-from gulir.acting.who import Acting
+from gulir.acting.who import Acting, current
 from gulir.cases.acts import Request, take
-from gulir.cases.looking import look, processes
+from gulir.cases.looking import look
 from gulir.cases.outcomes import Refused
 from gulir.engine.facts import standing_in_the_way
 from gulir.jobs import queries
@@ -27,8 +27,8 @@ WORDS = {"number": "number", "act_date": "date", "signer": "signer", "signer_tit
 def free(work: Work) -> None:
     """Tells each case that waits for this one, if its obstacle is gone; a city that cannot be reached fails the job, which is tried again."""
     case = {"tenant": work.tenant_id, "case": work.case_id}
-    here = db.session.execute(queries.STANDS_AT, case).one()
-    if here.state not in processes().get(here.workflow, here.wv).frees:
+    here = look(current(), work.tenant_id, work.case_id)
+    if here.workflow.frees is None or not here.workflow.frees(here.facts):
         return
     papers = db.session.execute(queries.RELEASED, case).mappings().all()
     for tie in db.session.execute(queries.TIES, case).all():

@@ -37,8 +37,7 @@ OPEN_CITIES = text("select id, slug, name, zone, letters, now() as now from tena
 ONE_SCHEDULER = text("select pg_try_advisory_lock(hashtext('gulir-scheduler'))")
 STILL_HERE = text("select 1")
 
-# What a case frees: where it stands, what it released, and whom it works for.
-STANDS_AT = text("select workflow, wv, state from cases where tenant_id = :tenant and id = :case")
+# What a case frees: what it released, and whom it works for.
 RELEASED = text("""
 select id, number, act_date, signer, signer_title, file_digest, file_name, file_type, file_size
 from document where tenant_id = :tenant and case_id = :case and released_at is not null order by released_at, id""")

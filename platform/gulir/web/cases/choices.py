@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from gulir.acting.who import current
 from gulir.cases.deciders import OFFICE
 from gulir.cases.looking import Look
 from gulir.engine import Option
 from gulir.engine.facts import open_items, open_marks, team_of
-from gulir.web.cases import queries
+from gulir.web.cases import pleas, queries
 from gulir.web.dates import date
 from gulir.web.words import bilingual, role, text
 
@@ -100,7 +101,13 @@ def deciders(seen: Look, option: Option) -> list[Choice]:
     return found + [(f"p:{row.person_id}", f"{row.name}, {row.organisation}") for row in seats if str(row.person_id) != me]
 
 
+def pleas_of(seen: Look, option: Option) -> list[Choice]:
+    """Obstacles that somebody asked help with, in every city that one sees."""
+    rows = pleas.waiting([tenant.id for tenant in current().tenants], seen.case["id"])
+    return [(f"{row.city}/{row.id}", f"{row.title} ({row.number}): {pleas.reason_of(row)}") for row in rows]
+
+
 FOUND: dict[str | None, Callable[[Look, Option], list[Choice]]] = {
     "document": documents, "blocker": marks("blocker"), "contest": marks("contest"), "bridge": marks("bridge"), "act": acts, "clause": clauses,
-    "batch": batches, "person": colleagues, "decider": deciders, "teammate": teammates, "member": members,
+    "batch": batches, "plea": pleas_of, "person": colleagues, "decider": deciders, "teammate": teammates, "member": members,
 }  # fmt: skip

@@ -129,6 +129,8 @@ def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, Any]]:
         yield ask.name, FileField(_("Scan or photo"), render_kw={"accept": ".pdf,image/*"})
     elif ask.kind == "file":
         yield ask.name, FileField(label, description=help_, render_kw={"accept": ".pdf,image/*"})
+    elif ask.of == "plea_code":
+        yield ask.name, StringField(label, description=help_, render_kw={"autocomplete": "off", "spellcheck": "false"})
     elif ask.kind == "reference" or ask.kind == "choice":
         yield from chosen(ask, label, help_, choices if ask.kind == "reference" else [(value, text(words)) for value, words in ask.choices])
     else:

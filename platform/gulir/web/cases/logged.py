@@ -14,18 +14,18 @@ from gulir.cases.looking import processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Absent, Invalid, Refused
 from gulir.engine.asks import Ask
-from gulir.web.cases import fields, queries, typed
+from gulir.web.cases import fields, pleas, queries, typed
 from gulir.web.cases.reading import uuid_of
 
 Answer = str | Response | tuple[str, int]
 Kinds = list[tuple[str, Any, Any, str]]
 KINDS = ("advocacy",)
-KNOWN = ("rulebook",)  # the newest, since there is nothing to choose
+KNOWN = ("rulebook", "plea")  # the newest, since there is nothing to choose; the obstacle that the address names
 
 
 def show(kind: str, kinds: Kinds) -> Answer:
     """The empty form; the address may name the kampung."""
-    return drawn(kind, kinds, MultiDict({"lane": "1", "kampung": request.args.get("kampung", "")}), {})
+    return drawn(kind, kinds, MultiDict({"lane": "1", "kampung": request.args.get("kampung", "")} | pleas.prefilled()), {})
 
 
 def send(kind: str, kinds: Kinds) -> Answer:
@@ -35,7 +35,7 @@ def send(kind: str, kinds: Kinds) -> Answer:
     if uuid_of(answers.get("kampung")) is None:
         return drawn(kind, kinds, kept, {"kampung": fields.CHOOSE}), 422
     try:
-        done = open_case(current(), g.city.id, new_case(kind, answers))
+        done = open_case(current(), g.city.id, new_case(kind, answers | from_obstacle()))
     except Absent:
         abort(404)
     except Invalid as refused:
@@ -44,6 +44,14 @@ def send(kind: str, kinds: Kinds) -> Answer:
         return drawn(kind, kinds, kept, {"": refused.words}), refused.status
     flash(gettext("The case is open. Its number is %(number)s.", number=done.number), "success")
     return redirect(url_for("cases.page", number=done.number), 303)
+
+
+def from_obstacle() -> dict[str, str]:
+    """The obstacle that the form came from, for the case to be tied to it; 404 when it is none of this one's."""
+    number, mark = request.args.get("dari"), request.args.get("kendala")
+    if not number or not mark:
+        return {}
+    return {"plea": pleas.plead(number, mark) or abort(404)}
 
 
 def asks_of(kind: str) -> list[Ask]:

@@ -20,7 +20,7 @@ from gulir.engine.verdicts import Verdict
 from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
-from gulir.web.cases import fixes, kinds, money, signing
+from gulir.web.cases import fixes, kinds, money, pleas, signing
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def context(seen: Look) -> dict[str, Any]:
         "kin": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]].label) for one in near.kin or ()],
         "children": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]]) for one in seen.facts["children"]],
         "may_open": may(Permission.CASE_OPEN), "panel": panel,
+        "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip
 
 

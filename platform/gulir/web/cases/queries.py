@@ -22,6 +22,22 @@ where s.tenant_id = :tenant and (s.until is null or s.until > now()) and (cast(:
 GROUP = text("select g.id, g.slug, g.name, g.kampung_id, k.name as kampung from groups g join kampung k on k.tenant_id = g.tenant_id and k.id = g.kampung_id "
              "where g.tenant_id = :tenant and (cast(:slug as text) is null or g.slug = :slug) order by g.name limit 300")  # fmt: skip
 KAMPUNGS = text("select id, name from kampung where tenant_id = :tenant order by name limit 500")
+# Obstacles that somebody asked help with, and the cases that work on them: each as far as the reader may read it.
+WAITING = text("""
+select p.id, t.slug as city, c.number, c.title, c.workflow, c.wv, m.code from plea p join cases c on c.tenant_id = p.tenant_id and c.id = p.case_id
+join mark m on m.tenant_id = p.tenant_id and m.id = p.mark_id join tenant t on t.id = p.tenant_id
+where p.tenant_id = any(:tenants) and m.cured_at is null and m.lifted_at is null
+  and not exists (select from tie x where x.tenant_id = :tenant and x.case_id = :case and x.plea_id = p.id) order by t.slug, c.number limit 100""")
+PLEAS = text("""
+select p.mark_id, p.id, w.number, w.title, w.workflow, w.wv, w.state from plea p
+left join tie x on x.tenant_id = p.tenant_id and x.plea_id = p.id and x.plea_tenant = p.tenant_id
+left join cases w on w.tenant_id = x.tenant_id and w.id = x.case_id
+where p.tenant_id = :tenant and p.case_id = :case""")
+TIES = text("""
+select x.plea_id, t.name as city, t.slug, c.number, c.title, c.amount, m.lifted_at is not null as lifted, m.cured_at is not null as cured
+from tie x join tenant t on t.id = x.plea_tenant left join plea p on p.tenant_id = x.plea_tenant and p.id = x.plea_id
+left join cases c on c.tenant_id = p.tenant_id and c.id = p.case_id left join mark m on m.tenant_id = p.tenant_id and m.id = p.mark_id
+where x.tenant_id = :tenant and x.case_id = :case order by x.seq""")
 DRAFT = text("select typed, at from draft where tenant_id = :tenant and person_id = :person and place = :place")
 KEEP = text("""
 insert into draft (tenant_id, person_id, place, typed) values (:tenant, :person, :place, :typed)

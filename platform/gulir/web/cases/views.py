@@ -1,10 +1,11 @@
 """Addresses of cases."""
 
 from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from gulir.identity.permissions import Permission
 from gulir.web.access import requires
-from gulir.web.cases import houses, listing, opening
+from gulir.web.cases import houses, listing, opening, pleas
 from gulir.web.cases import page as page_of
 from gulir.web.cases import step as step_of
 from gulir.web.cases.reading import arrive as arrive_at
@@ -12,7 +13,7 @@ from gulir.web.cases.reading import look_at
 from gulir.web.words import write
 
 blueprint = Blueprint("cases", __name__)
-OF_ONE_CASE = ("cases.page", "cases.step", "cases.house")
+OF_ONE_CASE = ("cases.page", "cases.step", "cases.house", "cases.plea")
 
 
 @blueprint.url_value_preprocessor
@@ -54,6 +55,13 @@ def page(number: str) -> str:
 def house(number: str) -> houses.Answer:
     """Opens a house within a grant."""
     return houses.send(number) if request.method == "POST" else houses.show(number)
+
+
+@blueprint.post("/<city:city>/berkas/<number>/kendala/<mark>")
+@requires(Permission.CASE_ACT)
+def plea(number: str, mark: str) -> Response:
+    """Asks for help with an obstacle."""
+    return pleas.ask(number, mark)
 
 
 @blueprint.route("/<city:city>/berkas/<number>/<step>", methods=["GET", "POST"])
