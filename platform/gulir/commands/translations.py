@@ -31,6 +31,7 @@ def template() -> Catalog:
 def renewed(locale: str) -> Catalog:
     """The catalogue of a language with exactly the messages of the sources; nothing is guessed."""
     known, fresh = merged(locale), empty(locale, HEADER)
+    fresh.creation_date = known.creation_date  # the time of day is no news
     for message in template():
         if not message.id:
             continue
