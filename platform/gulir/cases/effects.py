@@ -97,9 +97,9 @@ SEATS = (("upc_lead", "upc", True), ("upc_reviewer", "upc", False), ("ministry_l
 
 
 def opened(answers: Answers, _files: Files) -> dict[str, Any]:
-    """Who reviews, where what is opened names reviewers."""
+    """Who reviews, where what is opened names reviewers; the obstacle that it works on, where it names one."""
     named = [{"person": answers[place], "side": side, "lead": lead} for place, side, lead in SEATS if answers.get(place)]
-    return {"reviewers": named} if named else {}
+    return ({"reviewers": named} if named else {}) | ({"tie": [answers["plea"]]} if answers.get("plea") else {})
 
 
 OF_STEP: dict[str, Any] = {
@@ -110,7 +110,6 @@ OF_STEP: dict[str, Any] = {
     "unblock": cured("blocker"),
     "obstacle_gone": lambda a, _: {"lift": [a["blocker"]]},
     "paper_given": lambda a, files: filed({**a, "kind": "other"}, files),
-    "open": lambda a, _: {"tie": [a["plea"]]} if a.get("plea") else {},
     "tie": lambda a, _: {"tie": [a.get("code") or a["plea"]]},
     "release": lambda a, _: {"release": [a["document"]]},
     "waive": lambda a, _: mark("waiver", a, clause=a["clause"], resolver=a["party"]),
