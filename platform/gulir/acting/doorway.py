@@ -15,22 +15,24 @@ def databases() -> Databases:
 
 def call(function: str, *arguments: Any) -> Any:
     """The single value that `function` answers. Names of functions come from code, never from a request."""
-    connection = databases().door.raw_connection()
-    try:
-        marks = ", ".join(["%s"] * len(arguments))
-        row = connection.driver_connection.execute(f"select {function}({marks})", [_bound(a) for a in arguments], prepare=True).fetchone()  # type: ignore[union-attr]
-        return None if row is None else row[0]
-    finally:
-        connection.close()
+    found = _ask("select", function, arguments)
+    return found[0][0] if found else None
 
 
 def rows(function: str, *arguments: Any) -> list[tuple[Any, ...]]:
     """The rows that a set-returning `function` answers."""
+    return _ask("select * from", function, arguments)
+
+
+def _ask(how: str, function: str, arguments: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     connection = databases().door.raw_connection()
+    driver: Any = connection.driver_connection
     try:
         marks = ", ".join(["%s"] * len(arguments))
-        return connection.driver_connection.execute(f"select * from {function}({marks})", [_bound(a) for a in arguments]).fetchall()  # type: ignore[union-attr, no-any-return]  # noqa: S608
+        return driver.execute(f"{how} {function}({marks})", [_bound(one) for one in arguments], prepare=True).fetchall()  # type: ignore[no-any-return]
     finally:
+        if driver.closed:
+            connection.invalidate()  # the pool, which has nothing to roll back here, would not notice
         connection.close()
 
 

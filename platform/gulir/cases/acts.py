@@ -89,7 +89,7 @@ def prepare(seen: Look, request: Request) -> tuple[str, dict[str, Any]]:
     if errors:
         raise Invalid(errors)
     try:
-        moved = processes().machine(seen.workflow).move(option.step, seen.case["state"], seen.facts, seen.rulebook, checked.values)
+        moved = processes().machine(seen.workflow).move(option.step, seen.case["state"], seen.facts, seen.rulebook, checked.values, option.verdicts)
     except StepNotOpen as problem:
         raise NotOpen from problem
     return draught.message(seen, request, option, checked.values, moved.dest)

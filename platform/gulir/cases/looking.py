@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +40,15 @@ class Look:
         return options(self.workflow, self.facts, self.rulebook)
 
     def option(self, step: str, slot: str | None = None, recording: bool = False) -> Option | None:
-        """One step from here."""
-        return option(self.workflow, self.facts, self.rulebook, step, slot, recording=recording)
+        """One step from here; judged once, however often a page, the gate and the sentence about it ask."""
+        asked = (step, slot, recording)
+        if asked not in self._judged:
+            self._judged[asked] = option(self.workflow, self.facts, self.rulebook, step, slot, recording=recording)
+        return self._judged[asked]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, str | None, bool], Option | None]:
+        return {}
 
 
 def processes() -> Workflows:

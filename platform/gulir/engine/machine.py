@@ -1,6 +1,6 @@
 """The rule book of a workflow: one `transitions` machine, built once, asked with a small fresh object each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -82,12 +82,15 @@ class RuleMachine:
         for move in workflow.moves:
             self.machine.add_transition(move.step.name, move.source, move.dest, conditions=conditions_of(workflow, move))
 
-    def move(self, step: str, state: str, facts: Facts, rulebook: Rulebook, answers: Answers | None = None) -> Moved:
-        """Where the step leads; StepNotOpen when there is no such step here, GuardsUnmet with every verdict that stops it."""
+    def move(self, step: str, state: str, facts: Facts, rulebook: Rulebook, answers: Answers | None = None, judged: Iterable[Verdict] = ()) -> Moved:
+        """Where the step leads; StepNotOpen when there is no such step here, GuardsUnmet with every verdict that stops it.
+
+        `judged`: verdicts of these very facts under this rulebook; their guards are not asked again.
+        """
         declared = self.workflow.step(step, state)
         if declared is None or (declared.switch and not declared.switch.is_on(rulebook)):
             raise StepNotOpen(step, state)
-        token = Token(state, facts, rulebook, answers or {})
+        token = Token(state, facts, rulebook, answers or {}, {verdict.guard: verdict for verdict in judged})
         try:
             moved = self.machine.events[step].trigger(token)
         except MachineError as problem:

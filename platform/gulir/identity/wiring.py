@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from typing import Any
 
 from flask import Flask, current_app, request, session
 from flask_limiter import Limiter
@@ -74,6 +75,10 @@ def _limit(app: Flask, settings: WebSettings) -> None:
     if settings.redis_url:
         app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", SHORT)
     limiter.init_app(app)
+    # A limited view asks the limiter itself; its hooks would look for limits before every other view, and write headers that are switched off.
+    hooks: Any
+    for hooks in (app.before_request_funcs, app.after_request_funcs):
+        hooks[None] = [one for one in hooks.get(None, []) if limiter not in (getattr(one, "__self__", None), *getattr(one, "args", ()))]
 
 
 def _limits_address(redis_url: str | None) -> str:

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, security, shell, words
 from gulir.web.areas import AREAS, register_areas
+from gulir.web.page_session import PageSessions
 from gulir.web.settings import WebSettings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,6 +31,7 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
     """The whole site; raises when a listed area does not import or a page names neither a permission nor `public`."""
     app = Flask("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
     configure(app, settings)
+    app.session_interface = PageSessions()
     access.init_app(app, gate)  # first: who may not come here is told so whatever the form bears
     CSRFProtect(app)
     for piece in (legible, cities, security, assets, i18n, filters, words, layout, errors):

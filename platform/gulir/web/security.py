@@ -34,12 +34,13 @@ def csp_nonce() -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    # setdefault: a view may be stricter (a document is served with a sandbox), and none needs to be laxer
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    wanted = HEADERS | {"Content-Security-Policy": POLICY.format(nonce=csp_nonce())}
     if current_app.config["GULIR_HTTPS"]:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
+        wanted["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")  # a shared telephone must not show the last person's page
+        wanted["Cache-Control"] = "no-store"  # a shared telephone must not show the last person's page
+    # Only what is not there yet: a view may be stricter (a document is served with a sandbox), and none needs to be laxer. One look at all
+    # names, since setdefault() goes through the list for each.
+    there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - headers are a list of pairs
+    response.headers.extend({name: value for name, value in wanted.items() if name.lower() not in there})
     return response
