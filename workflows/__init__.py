@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from gulir.engine.migration import Migration
 from gulir.engine.registry import Workflows
 from gulir.engine.rulebook_file import load_rulebooks
 from workflows.advocacy import ADVOCACY
@@ -16,6 +17,8 @@ from workflows.sarling import SARLING
 RULEBOOKS = Path(__file__).resolve().parents[1] / "config" / "rulebooks"
 CRITERIA = RULEBOOKS.parent / "evaluation"
 DEFINITIONS = (KUBE, RTLH, HOUSE, SARLING, ADVOCACY, LAPOR, EVALUATION)
+# A changed process keeps its older version above until no case runs under it; here stands how its cases move on.
+MIGRATIONS: tuple[Migration, ...] = ()
 
 
 class App(Protocol):
@@ -26,7 +29,7 @@ class App(Protocol):
 
 def load(rulebooks: Path = RULEBOOKS, criteria: Path = CRITERIA) -> Workflows:
     """Every workflow, checked against the rulebooks and criteria of two folders; raises WorkflowError or RulebookError."""
-    return Workflows(DEFINITIONS, load_rulebooks(rulebooks) | load_rulebooks(criteria))
+    return Workflows(DEFINITIONS, load_rulebooks(rulebooks) | load_rulebooks(criteria), MIGRATIONS)
 
 
 def init_app(app: App) -> None:

@@ -148,6 +148,7 @@ create table wf_step (
   records text[] not null default '{}',
   not_by text[] not null default '{}',
   signatures jsonb,
+  switch jsonb,   -- [key, value]: open where the case's rulebook says so
   quiet boolean not null default false,
   effects text[] not null default '{}',
   team boolean not null default false,   -- only whoever is on the case's team
@@ -160,4 +161,5 @@ insert into person (id, name, kind) values
   ('00000000-0000-7000-8000-000000000001', 'Jam sistem', 'system'),
   ('00000000-0000-7000-8000-000000000002', 'Konsol', 'system'),
   ('00000000-0000-7000-8000-000000000003', 'Pembuka kota', 'system'),
-  ('00000000-0000-7000-8000-000000000004', 'Pemuat data', 'system');
+  ('00000000-0000-7000-8000-000000000004', 'Pemuat data', 'system'),
+  ('00000000-0000-7000-8000-000000000005', 'Pemindah versi', 'system');

@@ -9,7 +9,7 @@ end;
 create function tenants() returns int[] language sql stable security definer
 begin atomic select (s).tenants from (select acting_session() as s) x; end;
 create function writes() returns int[] language sql stable security definer
-begin atomic select case when (s).read_only or (s).role in ('auditor', 'operator') then '{}'::int[] else (s).tenants end from (select acting_session() as s) x; end;
+begin atomic select case when (s).read_only or (s).role in ('auditor', 'operator', 'migrator') then '{}'::int[] else (s).tenants end from (select acting_session() as s) x; end;
 create function lanes() returns smallint[] language sql stable security definer
 begin atomic select (s).lanes from (select acting_session() as s) x; end;
 create function civil() returns boolean language sql stable security definer

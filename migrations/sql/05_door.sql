@@ -54,6 +54,11 @@ begin
     where (t.due_on, t.kampung_id, t.group_id) is distinct from (excluded.due_on, excluded.kampung_id, excluded.group_id);
 end $$;
 
+-- Does the rulebook that a case is pinned to open this? A switch is [key, value].
+create function is_on(p_rulebook text, p_switch jsonb) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from public.rulebook r, jsonb_array_elements(r.content->'clause') c where r.hash = p_rulebook and c->'values'->(p_switch->>0) = p_switch->1) $$;
+
 -- What a step leaves behind besides its event: papers, checks of papers, marks and their cure.
 create function apply_effects(k public.cases, s public.session, p jsonb, allowed text[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

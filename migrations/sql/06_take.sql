@@ -38,7 +38,8 @@ begin
   if again is not null then return again; end if;
   select x.* into st from public.wf_step x join public.wf_current c on c.workflow = x.workflow and c.version = x.version
     where x.workflow = p->>'workflow' and x.step = 'open' and x.source = '-' and x.dest = p->>'dest';
-  if not found then return '{"outcome": "undeclared"}'; end if;
+  if not found or (st.switch is not null and not public.is_on(p->>'rulebook', st.switch)) then return '{"outcome": "undeclared"}'; end if;
+  if st.version is distinct from (p->>'wv')::int then return '{"outcome": "newer"}'; end if;  -- the program that asks knows another version
   k.tenant_id := p_tenant; k.id := (p->>'id')::uuid; k.lane := coalesce((p->>'lane')::smallint, 0); k.workflow := st.workflow; k.wv := st.version; k.state := st.dest;
   k.version := 1; k.seq := 1; k.facts := 0; k.title := p->>'title'; k.amount := (p->>'amount')::bigint; k.group_id := (p->>'group')::uuid;
   -- a group lies in its kampung, whatever the message says: reach is reckoned by it
@@ -125,7 +126,7 @@ begin
   s := e.s; k := e.k; refusal := e.refusal;
   if refusal is not null then return refusal; end if;
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
-  if not found then return '{"outcome": "undeclared"}'; end if;
+  if not found or (st.switch is not null and not public.is_on(k.rulebook, st.switch)) then return '{"outcome": "undeclared"}'; end if;
   -- scores have a way of their own, which writes no event
   if st.signatures is not null or st.step = 'sign' or 'scores' = any(st.effects) then return '{"outcome": "signatures"}'; end if;
   why := public.authority(k, s, p, st."by", st.records);
@@ -159,9 +160,9 @@ begin
   s := e.s; k := e.k; refusal := e.refusal;
   if refusal is not null then return refusal; end if;
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
-  if not found or st.signatures is null then return '{"outcome": "undeclared"}'; end if;
+  if not found or st.signatures is null or (st.switch is not null and not public.is_on(k.rulebook, st.switch)) then return '{"outcome": "undeclared"}'; end if;
   select o into slot from jsonb_array_elements(st.signatures) c, jsonb_array_elements(c) o where o->>'slot' = p->>'slot';
-  if slot is null then return '{"outcome": "undeclared"}'; end if;
+  if slot is null or (slot ? 'switch' and not public.is_on(k.rulebook, slot->'switch')) then return '{"outcome": "undeclared"}'; end if;
   why := public.authority(k, s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
   -- a role that several organisations have signs for its own
   if why = 'ok' and s.role in ('reviewer', 'lead_reviewer') then why := case when s.kind = slot->>'party' then public.may_review(k, s) else 'role' end; end if;
@@ -174,6 +175,10 @@ begin
       and (g.slot = p->>'slot' or g.decider = p->>'decider' or g.decider = 'p:' || s.person_id or 'p:' || g.actor = p->>'decider'
         or (s.purpose <> 'historical' and public.same_name(k.tenant_id, g.actor, g.decider, s.person_id, p->>'decider'))))
     or public.conflicted(k, s, p, st.not_by) then raise exception 'four eyes' using errcode = 'GU001'; end if;
+  -- who checks signs after all others: every clause without such a slot has its signature by then
+  if slot ? 'last' and exists (select from jsonb_array_elements(st.signatures) c where not c @> '[{"last": true}]'
+      and not exists (select from jsonb_array_elements(c) o join public.signature g on g.slot = o->>'slot' and g.tenant_id = k.tenant_id and g.case_id = k.id
+        and g.step = st.step and g.voided_seq is null and g.used_seq is null)) then raise exception 'early' using errcode = 'GU003'; end if;
   insert into public.signature (tenant_id, lane, case_id, seq, step, slot, decider, actor, digest)
     values (k.tenant_id, k.lane, k.id, k.seq + 1, st.step, p->>'slot', p->>'decider', s.person_id, p->>'digest');
   complete := not exists (select from jsonb_array_elements(st.signatures) c where not exists (select from jsonb_array_elements(c) o
@@ -194,6 +199,7 @@ begin
   perform public.set_turns(r, p);
   return public.finish(r, s, p);
 exception when sqlstate 'GU001' then return '{"outcome": "four eyes"}';
+  when sqlstate 'GU003' then return '{"outcome": "early"}';
   when sqlstate 'GU002' then return '{"outcome": "crowded"}';
 end $$;
 

@@ -22,7 +22,7 @@ create function claim(p_key text, p_tenant int, p_tags bytea[], p_claims uuid[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session := public.session_of(p_key);
 begin
-  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator') or p_tenant <> all(s.tenants) then
+  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator', 'migrator') or p_tenant <> all(s.tenants) then
     raise exception 'nobody acting in this city' using errcode = 'insufficient_privilege'; end if;
   return query with wanted as (select t, c from unnest(p_tags, p_claims) x(t, c) order by t),
     taken as (insert into public.registry as r (tag, claim) select t, c from wanted on conflict do nothing returning r.claim)
@@ -32,7 +32,7 @@ create function release_claim(p_key text, p_tenant int, p_claim uuid) returns bo
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session := public.session_of(p_key);
 begin
-  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator') or p_tenant <> all(s.tenants) then
+  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator', 'migrator') or p_tenant <> all(s.tenants) then
     raise exception 'nobody acting in this city' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   -- only who once held it in this city, and holds it no more

@@ -8,7 +8,7 @@ revision = "0001"
 down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "13_tying.sql")
-DOOR_FILES += ("13_sealed_scores.sql",)
+DOOR_FILES += ("13_sealed_scores.sql", "15_migrate.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
@@ -17,7 +17,8 @@ APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)
   plead(text,int,uuid,uuid) plea_known(text,text,uuid) plea_of(text,int,uuid)
-  score(text,int,uuid,jsonb) candidates(text,int,uuid,uuid)"""
+  score(text,int,uuid,jsonb) candidates(text,int,uuid,uuid)
+  version_for_new(text) migrating(text,int,text,int,uuid,int) migrate(text,int,text,int,int,jsonb)"""
 
 
 def upgrade() -> None:

@@ -112,7 +112,16 @@ def test_officers_see_their_own_group_only(stage: Stage) -> None:
         assert not sees(other, stage.who(name))
 
 
-OPEN: dict[str, Any] = {"workflow": "kube", "dest": "saving", "title": "Uji", "series": "KUBE-2014", "act_date": "2014-05-12", "precision": "day", "body": "{}"}
+OPEN: dict[str, Any] = {
+    "workflow": "kube",
+    "wv": 1,
+    "dest": "saving",
+    "title": "Uji",
+    "series": "KUBE-2014",
+    "act_date": "2014-05-12",
+    "precision": "day",
+    "body": "{}",
+}
 OPEN |= {"witness": "00", "hash": "ab" * 32, "ball": [], "turns": []}
 
 
@@ -121,6 +130,8 @@ OPEN |= {"witness": "00", "hash": "ab" * 32, "ball": [], "turns": []}
     [
         ("organiser", {"dest": "disbursed"}, "undeclared"),
         ("organiser", {"workflow": "invented"}, "undeclared"),
+        ("organiser", {"wv": 2}, "newer"),
+        ("organiser", {"wv": None}, "newer"),
         ("organiser", {"lane": 1}, "undeclared"),
         ("organiser", {"lane": 2}, "undeclared"),
         ("organiser", {"parent": "00000000-0000-4000-8000-00000000000a"}, "absent"),

@@ -15,7 +15,12 @@ def to_formed(case: Case) -> Case:
 
 def to_proposed(case: Case) -> Case:
     """It stands in a proposal letter and proposes."""
-    to_formed(case).take("organiser", "enter_batch", batch=case.stage.letter())
+    return propose(to_formed(case))
+
+
+def propose(case: Case) -> Case:
+    """From a group that is founded."""
+    case.take("organiser", "enter_batch", batch=case.stage.letter())
     case.take("organiser", "propose")
     return case
 

@@ -20,7 +20,7 @@ DOOR_FUNCTIONS_OF_APP = {
     "acting_session", "tenants", "writes", "lanes", "civil", "me", "my_org", "whole", "my_kampungs", "my_groups", "whoami", "look", "look_new", "take", "sign",
     "earlier", "open_case", "find", "claim", "release_claim", "verify_city", "witness_lines", "drop_anchor", "check_anchors", "anchor_mailed", "audience",
     "plead", "plea_known", "plea_of",
-    "addresses", "history_traces", "arrive", "score", "candidates",
+    "addresses", "history_traces", "arrive", "score", "candidates", "version_for_new", "migrating", "migrate",
 }  # fmt: skip
 OURS = "n.nspname = 'public'"
 

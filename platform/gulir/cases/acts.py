@@ -13,6 +13,7 @@ from gulir.cases.looking import Look, look, processes
 from gulir.cases.outcomes import Busy, Invalid, MovedOn, NotOpen, NotYours, PapersChanged, Refused, Unmet, refusal
 from gulir.cases.references import missing
 from gulir.engine import Option, StepNotOpen, check_answers
+from gulir.engine.migration import STEP as MIGRATES
 
 TRIES = 6
 
@@ -126,7 +127,7 @@ def changes_since(seen: Look, shown: Seen) -> list[dict[str, Any]]:
 
 def is_quiet(seen: Look, step: str) -> bool:
     """Whether a step leaves the version as it was."""
-    return any(one.name == step and one.quiet for one in seen.workflow.every_step)
+    return step == MIGRATES or any(one.name == step and one.quiet for one in seen.workflow.every_step)
 
 
 def earlier_or(refused: Refused, who: Acting, seen: Look, request: Request) -> Done:

@@ -27,7 +27,7 @@ class Asked(NamedTuple):
 
 def asked_of(role: str, workflow: str, version: int, state: str, rulebook: str, blocked: bool) -> Asked | None:
     """The step, or None where the case asks nothing of this role."""
-    return _asked(Role(role), processes().get(workflow, version), state, book(rulebook), blocked)
+    return _asked(Role(role), processes().nearest(workflow, version), state, book(rulebook), blocked)
 
 
 def states_asking(role: str, step: str) -> list[str]:

@@ -11,7 +11,7 @@ from flask import current_app
 from gulir.acting.doorway import call
 from gulir.acting.who import Acting
 from gulir.cases.calendar import today_in
-from gulir.cases.outcomes import Absent, NobodySignedIn
+from gulir.cases.outcomes import Absent, Newer, NobodySignedIn
 from gulir.engine import Actor, Option, Rulebook, Workflow, Workflows, option, options, read_rulebook
 from gulir.tables import Rulebook as StoredRulebook
 
@@ -67,22 +67,36 @@ def look(who: Acting, tenant_id: int, case_id: UUID | str | None = None, number:
 
 
 def seen_in(who: Acting, tenant_id: int, facts: dict[str, Any] | None) -> Look:
-    """A look made of what the database answered. Raises Absent and NobodySignedIn."""
+    """A look made of what the database answered. Raises Absent, NobodySignedIn, and Newer for a case of a version that this program does not know."""
     if facts is None:
         raise NobodySignedIn
     if facts["case"] is None:
         raise Absent
     case = facts["case"]
     zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
-    return Look(facts, processes().get(case["workflow"], case["wv"]), book(case["rulebook"]), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+    return Look(facts, known(case["workflow"], case["wv"]), book(case["rulebook"]), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+
+
+def known(name: str, version: int) -> Workflow:
+    """A version of a workflow, to judge a case by. Raises Newer."""
+    try:
+        return processes().get(name, version)
+    except KeyError as missing:
+        raise Newer from missing
+
+
+def for_new(name: str) -> Workflow:
+    """The version that new cases take, which the database names. Raises Newer."""
+    version = call("version_for_new", name)
+    return processes().current(name) if version is None else known(name, version)
 
 
 def book(content_hash: str) -> Rulebook:
     """The rulebook of a hash: from the files of this deployment, or as it was kept when a case was pinned to it."""
-    known = processes().by_hash
-    if content_hash not in known:
-        known[content_hash] = _stored(content_hash)
-    return known[content_hash]
+    books = processes().by_hash
+    if content_hash not in books:
+        books[content_hash] = _stored(content_hash)
+    return books[content_hash]
 
 
 def _stored(content_hash: str) -> Rulebook:

@@ -15,7 +15,7 @@ from gulir.cases.body import request_hash
 from gulir.cases.calendar import today_in
 from gulir.cases.draught import dated, decided_by, event
 from gulir.cases.effects import effects_of
-from gulir.cases.looking import Look, book, processes
+from gulir.cases.looking import Look, book, for_new, processes
 from gulir.cases.outcomes import Absent, Invalid, NobodySignedIn, refusal
 from gulir.engine import Option, check_answers
 from gulir.engine.text import _
@@ -62,10 +62,11 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
     if facts["case"] is None:
         raise Absent
     zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
-    if "candidates" in processes().current(new.workflow).facts:
+    workflow = for_new(new.workflow)
+    if "candidates" in workflow.facts:
         facts["candidates"] = call("candidates", who.key, tenant_id, *(str(one) if one else None for one in (new.parent, new.kampung)))
     facts["case"] |= {"id": str(new.id), "workflow": new.workflow, "title": new.title, "amount": new.amount, "lane": new.lane}
-    return Look(facts, processes().current(new.workflow), book(new.rulebook), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+    return Look(facts, workflow, book(new.rulebook), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
 
 
 def message(seen: Look, new: NewCase) -> dict[str, Any]:
@@ -80,7 +81,8 @@ def message(seen: Look, new: NewCase) -> dict[str, Any]:
     decider, name = decided_by(seen, option, checked.values)
     common = {"decider": decider, "decider_name": name["name"], "idem": str(new.idem), "hash": content_hash(new)} | dated(seen, request, checked.values)
     year = (common["act_date"] or UNKNOWN_YEAR)[:4]
-    place = {"workflow": new.workflow, "dest": moved.dest, "id": str(new.id), "lane": new.lane, "title": new.title.strip(), "amount": new.amount}
+    place: dict[str, Any] = {"workflow": new.workflow, "wv": seen.workflow.version, "dest": moved.dest}
+    place |= {"id": str(new.id), "lane": new.lane, "title": new.title.strip(), "amount": new.amount}
     place |= {name: str(value) if value else None for name, value in (("group", new.group), ("batch", new.batch), ("parent", new.parent))}
     place |= {"kampung": seen.case["kampung"], "rulebook": new.rulebook, "series": f"{seen.workflow.letters}-{year}"}
     effects = effects_of("open", option.asks, checked.values, new.files)

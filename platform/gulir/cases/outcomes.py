@@ -122,6 +122,19 @@ class OtherBody(Refused):
     words = _("This form was already used for something else. Open the page again")
 
 
+class TooEarly(Refused):
+    """Who checks signs after all others."""
+
+    words = _("Whoever checks signs after all others have signed")
+
+
+class Newer(Refused):
+    """The case, or a new one, runs under a version of its process that this program does not know: it was updated while this one still runs."""
+
+    status = 503
+    words = _("This process was just renewed, and this part of the site does not know its new version yet. Nothing was changed; try again in a few minutes")
+
+
 class Busy(Refused):
     """Others act on the case faster than this one could; trying again helps."""
 
@@ -142,6 +155,8 @@ OUTCOMES: dict[str, type[Refused]] = {
     "crowded": Busy,
     "team": NotOnTeam,
     "outsider": Outsider,
+    "early": TooEarly,
+    "newer": Newer,
     "decider": NotYours,
     "reviewers": NotOpen,
     "interest": TookPart,

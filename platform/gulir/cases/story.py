@@ -8,6 +8,7 @@ from typing import Any
 from gulir.engine.asks import Ask
 from gulir.engine.parties import PARTY_LABELS, Party
 from gulir.engine.text import Rupiah, Text, _
+from gulir.engine.vocabulary import Step
 from gulir.engine.workflow import Workflow
 
 Answers = Mapping[str, Any]
@@ -70,9 +71,10 @@ TOLD: dict[str, tuple[str, Text]] = {
     "unbridge": ("", _("The bridging ended: %(note)s")),
     "contest": ("stop", _("%(who)s contests an act recorded in their name: %(note)s")),
     "settle_contest": ("move", _("%(who)s settled the contested act: %(note)s")),
+    "@migrate": ("", _("The process was renewed: the case goes on under version %(version)s.")),
     "enter_batch": ("", _("%(who)s put the case into a proposal letter.")),
 }
-QUIET = {"note", "assign", "watch", "remind", "file", "examine", "enter_batch"}
+QUIET = {"note", "assign", "watch", "remind", "file", "examine", "enter_batch", "@migrate"}
 UNTOLD = _("%(who)s: %(label)s.")
 PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -122,16 +124,21 @@ def sentence_of(workflow: Workflow, act: Mapping[str, Any]) -> tuple[str, Text]:
 def spoken(workflow: Workflow, act: Mapping[str, Any], papers: Mapping[str, str]) -> dict[str, Any]:
     """The answers as a sentence needs them: codes and choices in words, money as money."""
     given = {name: value for name, value in (act.get("answers") or {}).items() if value not in (None, "")}
-    step = workflow.step(act["step"], act["source"])
+    step = declared(workflow, act["step"], act["source"])
     for ask in step.asks if step else ():
         if ask.name in given:
             given[ask.name] = in_words(ask, given[ask.name])
     if act["step"] == "sign":
-        signed = workflow.step(str(given.get("step")), act["source"])
+        signed = declared(workflow, str(given.get("step")), act["source"])
         given["step"] = (signed.label if signed else None) or Text(str(given.get("step")))
     given["label"] = (step.label if step else None) or Text(act["step"])
     given["paper"] = dict(workflow.papers).get(papers.get(str(given.get("document")), ""), _("a paper"))
     return given
+
+
+def declared(workflow: Workflow, name: str, state: str) -> Step | None:
+    """The step of this name; also one that an older version had from a state with another name."""
+    return workflow.step(name, state) or next((one for one in workflow.every_step if one.name == name), None)
 
 
 def filled(sentence: Text, given: Mapping[str, Any]) -> Text:
@@ -154,7 +161,7 @@ def office(who: Mapping[str, Any]) -> object:
 
 def hands(decider: Mapping[str, Any], by: Mapping[str, Any], act: Mapping[str, Any]) -> Text | None:
     """Who decided; and who recorded it, where that is somebody else."""
-    if act["step"] in ("remind", "escalate") or not decider.get("name"):
+    if act["step"] in ("remind", "escalate", "@migrate") or not decider.get("name"):
         return None
     if act.get("decider") == f"p:{act.get('actor')}" or not by.get("name"):
         return Text("%(name)s", {"name": decider["name"]})

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import Engine, NullPool, create_engine, text
 
 from gulir.acting.databases import driver_url
-from gulir.cases.declare import declare, declare_rulebooks
+from gulir.cases.declare import declare, declare_rulebooks, declare_ways
 from gulir.engine import Workflows
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,6 +50,7 @@ def announce(engine: Engine, workflows: Workflows) -> None:
     """Writes the declarations in one transaction."""
     with engine.begin() as connection:
         declare(connection, workflows)
+        declare_ways(connection, workflows.ways)
         declare_rulebooks(connection, workflows.rulebooks.values())
 
 

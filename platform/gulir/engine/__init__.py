@@ -6,6 +6,7 @@ from gulir.engine.compare import Comparison, compare
 from gulir.engine.digest import canonical, digest_of, sha256_of
 from gulir.engine.errors import GuardsUnmet, RulebookError, StepNotOpen, WorkflowError
 from gulir.engine.machine import Moved, RuleMachine, passes
+from gulir.engine.migration import Migration, Way
 from gulir.engine.options import Actor, Option, option, options
 from gulir.engine.registry import Workflows
 from gulir.engine.responses import check_answers
@@ -17,8 +18,8 @@ from gulir.engine.verdicts import ClauseRef, Verdict
 from gulir.engine.workflow import Declared, Workflow
 
 __all__ = [
-    "Actor", "Arrival", "Checked", "Clause", "ClauseRef", "Comparison", "Declared", "GuardsUnmet", "Moved", "Option", "RuleMachine",
-    "Rulebook", "RulebookError", "Rupiah", "StepNotOpen", "Text", "Verdict", "Workflow", "WorkflowError", "Workflows", "answers_so_far",
+    "Actor", "Arrival", "Checked", "Clause", "ClauseRef", "Comparison", "Declared", "GuardsUnmet", "Migration", "Moved", "Option", "RuleMachine",
+    "Rulebook", "RulebookError", "Rupiah", "StepNotOpen", "Text", "Verdict", "Way", "Workflow", "WorkflowError", "Workflows", "answers_so_far",
     "arrival", "canonical", "check_answers", "compare", "digest_of", "load_rulebook", "load_rulebooks", "option", "options", "passes",
     "read_rulebook", "sha256_of", "signed_digest",
 ]  # fmt: skip

@@ -9,8 +9,10 @@ from gulir.engine.facts import Answers, Facts
 
 # What moves while signatures gather says nothing about the case itself.
 COUNTERS = {"version", "seq", "facts", "ball", "since", "due", "assignee", "blocked"}
+# A case that moves takes its signatures out of force at the door; one that only migrates keeps them, and is the same case under another name.
+NAMES = {"wv", "state"}
 ELSEWHERE = ("session", "signatures", "case", "acts", "documents", "records", "others", "team", "parent")  # who looks, other cases, what is put in below
-SILENT = {"sign", "note", "watch", "assign", "remind", "escalate"}
+SILENT = {"sign", "note", "watch", "assign", "remind", "escalate", "@migrate"}
 RECORD_PAPER = "record_paper"
 
 
@@ -44,7 +46,9 @@ def digest_of(facts: Facts, answers: Answers | None = None, without_papers: Coll
     """
     left_out = {RECORD_PAPER, *without_papers}
     shown: dict[str, Any] = {name: part for name, part in facts.items() if name not in ELSEWHERE}
-    shown["case"] = {name: part for name, part in (facts.get("case") or {}).items() if name not in COUNTERS}
+    shown["case"] = {name: part for name, part in (facts.get("case") or {}).items() if name not in COUNTERS | NAMES}
+    if facts.get("children"):  # the version that a child runs under says nothing to a signer
+        shown["children"] = [{name: part for name, part in child.items() if name != "wv"} for child in facts["children"]]
     shown["acts"] = [{name: part for name, part in act.items() if name != "seq"} for act in facts.get("acts") or [] if act["step"] not in SILENT]
     shown["documents"] = sorted(
         ({name: part for name, part in paper.items() if name != "seq"} for paper in facts.get("documents") or [] if paper["kind"] not in left_out),

@@ -22,7 +22,8 @@ class Slot:
 
     def declared(self) -> dict[str, Any]:
         """The slot as the database keeps it."""
-        return {"slot": self.name, "party": str(self.party), "roles": [str(role) for role in self.roles], "records": [str(role) for role in self.records]}
+        kept = {"slot": self.name, "party": str(self.party), "roles": [str(role) for role in self.roles], "records": [str(role) for role in self.records]}
+        return kept | ({"switch": self.switch.declared()} if self.switch else {}) | ({"last": True} if self.last else {})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ class Switch:
         """Whether this rulebook turns it on."""
         return rulebook.get(self.key) == self.value
 
+    def declared(self) -> list[Value]:
+        """The switch as the database keeps it."""
+        return [self.key, self.value]
+
 
 @dataclass(frozen=True)
 class BallByRule:

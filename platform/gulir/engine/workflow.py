@@ -137,6 +137,7 @@ def row_of(workflow: Workflow, move: Move) -> dict[str, Any]:
         "workflow": workflow.name, "version": workflow.version, "step": step.name, "source": move.source, "dest": move.dest,
         "by": [str(role) for role in step.by], "records": [str(role) for role in step.records], "not_by": list(step.not_by),
         "signatures": step.signatures.declared() if step.signatures else None, "quiet": step.quiet, "effects": list(step.carries()), "team": step.team,
+        "switch": step.switch.declared() if step.switch else None,
     }  # fmt: skip
 
 
@@ -154,19 +155,13 @@ def shape_of_ball(one: Party | BallByRule | BallWhile) -> Any:
     return [str(one.party), one.holds.__name__] if isinstance(one, BallWhile) else str(one)
 
 
-def rules_of_slots(step: Step) -> list[Any]:
-    """Which slots a rulebook opens, and which come last."""
-    slots = step.signatures.slots if step.signatures else ()
-    return [[slot.name, slot.last, [slot.switch.key, slot.switch.value] if slot.switch else None] for slot in slots]
-
-
 def shape_of_step(step: Step) -> list[Any]:
     """What of a step a definition's digest covers."""
     dest = [step.dest.test.__name__, step.dest.then, step.dest.otherwise] if isinstance(step.dest, Fork) else step.dest
-    switch = [step.switch.key, step.switch.value] if step.switch else None
+    switch = step.switch.declared() if step.switch else None
     return [
         step.name, list(step.sources), dest, [str(role) for role in step.by], [str(role) for role in step.records], list(step.not_by),
-        step.signatures.declared() if step.signatures else None, rules_of_slots(step), [guard.name for guard in step.needs],
+        step.signatures.declared() if step.signatures else None, [guard.name for guard in step.needs],
         [shape_of_ask(ask) for ask in step.asks], [one.name for one in step.checks], switch,
         step.stops_when_blocked, step.quiet, list(step.carries()), *(["renews"] if step.renews else ()), *(["team"] if step.team else ()),
     ]  # fmt: skip

@@ -34,7 +34,7 @@ def remind(moment: Moment) -> bool:
 
 def lapses(workflow: str, version: int, state: str) -> str | None:
     """The step that leads on from a state by itself when its time is up."""
-    steps = processes().get(workflow, version).from_state(state).values()
+    steps = processes().nearest(workflow, version).from_state(state).values()
     return next((step.name for step in steps if step.by == (Role.CLOCK,) and not step.universal), None)
 
 

@@ -49,7 +49,7 @@ def _holders(work: Work, _line: Any, named: Named) -> None:
 
 def _told(_work: Work, line: Any, named: Named) -> None:
     workflows: Workflows = current_app.extensions["gulir.workflows"]
-    step = workflows.get(line.workflow, line.wv).step(line.step, line.source)
+    step = workflows.nearest(line.workflow, line.wv).step(line.step, line.source)
     for party in step.tells if step else ():
         named.roles.update(SPEAKS_FOR[party])
 

@@ -22,9 +22,9 @@ class Said:
 def say(row: Any) -> Said:
     """The words of a notice, for a row of `queries.described()`."""
     workflows: Workflows = current_app.extensions["gulir.workflows"]
-    workflow = workflows.get(row.workflow, row.wv)
-    step = workflow.step(row.step, row.source)
-    places = {"case": row.title, "state": text(workflow.by_state[row.dest].label), "step": text(step.label) if step and step.label else row.step}
+    step = workflows.nearest(row.workflow, row.wv).step(row.step, row.source)
+    state = workflows.state(row.workflow, row.wv, row.dest)
+    places = {"case": row.title, "state": text(state.label), "step": text(step.label) if step and step.label else row.step}
     kind = KINDS[row.topic]
     return Said(str(kind.title) % places, str(kind.line) % places)
 

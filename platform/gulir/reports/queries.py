@@ -40,17 +40,18 @@ with proposed as (
     and (e.act_date is null or e.act_date <= :as_of)
     and not exists (select from event d where d.tenant_id = e.tenant_id and d.case_id = e.case_id and d.step = 'disburse' and d.act_date <= :as_of)),
 told as (
-  select e.tenant_id, e.case_id, e.seq, e.step, e.source, e.dest, e.act_date,
+  select e.tenant_id, e.case_id, e.seq, e.step, e.source, e.dest, e.wv, e.act_date,
     coalesce(e.act_date, max(e.act_date) over (partition by e.tenant_id, e.case_id order by e.seq), '-infinity') as counts_from
   from proposed p join event e on e.tenant_id = p.tenant_id and e.case_id = p.case_id),
 stood as (
   select t.tenant_id, t.case_id, array_agg(t.seq) as lines, bool_or(t.step = 'propose') as proposed, bool_or(t.step = 'disburse') as paid,
     (array_agg(t.dest order by t.seq desc) filter (where t.source <> t.dest))[1] as state,
-    (array_agg(t.act_date order by t.seq desc) filter (where t.source <> t.dest))[1] as since
+    (array_agg(t.wv order by t.seq desc) filter (where t.source <> t.dest))[1] as wv,
+    (array_agg(t.act_date order by t.seq desc) filter (where t.source <> t.dest and t.step <> '@migrate'))[1] as since
   from told t where t.counts_from <= :as_of group by t.tenant_id, t.case_id),
 waiting as (
-  select s.*, c.group_id, c.amount, c.batch_id, c.workflow, c.wv, c.rulebook from stood s join cases c on c.tenant_id = s.tenant_id and c.id = s.case_id
-  join wf_state w on w.workflow = c.workflow and w.version = c.wv and w.state = s.state
+  select s.*, c.group_id, c.amount, c.batch_id, c.workflow, c.rulebook from stood s join cases c on c.tenant_id = s.tenant_id and c.id = s.case_id
+  join wf_state w on w.workflow = c.workflow and w.version = s.wv and w.state = s.state
   where s.proposed and not s.paid and w.kind <> 'final'),
 marked as (
   select m.tenant_id, m.case_id, m.kind, m.code, m.resolver, m.note, m.seq, coalesce(m.cured_seq = any(w.lines), false) as settled
@@ -77,13 +78,14 @@ group by t.id, x.code, x.settled order by funds desc, city, reason""")
 # A case is held up by its first standing obstacle; a house whose grant is held up too is not counted again.
 HELD_UP = text("""
 with told as (
-  select e.tenant_id, e.case_id, e.seq, e.source, e.dest, c.amount, c.parent_id, c.workflow, c.wv,
+  select e.tenant_id, e.case_id, e.seq, e.source, e.dest, c.amount, c.parent_id, c.workflow, e.wv,
     coalesce(e.act_date, max(e.act_date) over (partition by e.tenant_id, e.case_id order by e.seq), '-infinity') as counts_from
   from cases c join event e on e.tenant_id = c.tenant_id and e.case_id = c.id
   where c.tenant_id = any(:cities) and c.lane = 0 and exists (select from mark m where m.tenant_id = c.tenant_id and m.case_id = c.id and m.kind = 'blocker')),
 stood as (
-  select t.tenant_id, t.case_id, t.amount, t.parent_id, t.workflow, t.wv, array_agg(t.seq) as lines, (array_agg(t.dest order by t.seq desc))[1] as state
-  from told t where t.counts_from <= :as_of group by t.tenant_id, t.case_id, t.amount, t.parent_id, t.workflow, t.wv),
+  select t.tenant_id, t.case_id, t.amount, t.parent_id, t.workflow, array_agg(t.seq) as lines, (array_agg(t.dest order by t.seq desc))[1] as state,
+    (array_agg(t.wv order by t.seq desc))[1] as wv
+  from told t where t.counts_from <= :as_of group by t.tenant_id, t.case_id, t.amount, t.parent_id, t.workflow),
 held as (
   select distinct on (s.tenant_id, s.case_id) s.*, m.id as mark, m.code, m.resolver, m.since, m.note
   from stood s join mark m on m.tenant_id = s.tenant_id and m.case_id = s.case_id and m.seq = any(s.lines)

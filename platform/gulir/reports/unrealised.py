@@ -81,5 +81,5 @@ def _holders(row: dict[str, Any]) -> list[str]:
 def _ball(workflow: str, version: int, state: str, rulebook: str) -> list[str]:
     workflows = current_app.extensions["gulir.workflows"]
     book = workflows.by_hash.get(rulebook)
-    place = workflows.get(workflow, version).by_state[state]
+    place = workflows.state(workflow, version, state)
     return [str(one.under(book) if book else one.otherwise) if isinstance(one, BallByRule) else str(one) for one in place.ball]

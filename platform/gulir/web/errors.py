@@ -1,6 +1,6 @@
 """Pages for what goes wrong: what happened, what was kept, what to do; never an id, never the text of an exception."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -11,6 +11,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from gulir.cases.outcomes import Refused
+from gulir.web import words
 from gulir.web.kept import kept_form
 
 
@@ -97,6 +99,7 @@ def init_app(app: Flask) -> None:
     """Every error answers with a page of ours, or with JSON where JSON was asked for."""
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Refused, _refused)
     for away in (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError):  # the door is called past SQLAlchemy
         app.register_error_handler(away, _database_away)
     app.register_error_handler(Exception, _broken)
@@ -113,6 +116,12 @@ def _http_error(error: HTTPException) -> Any:
 
 def _form_too_old(_error: CSRFError) -> Any:
     return _answer(400, FORM_TOO_OLD if kept_form() else PAGES[400], {})
+
+
+def _refused(refused: Refused) -> Any:
+    """What no page of its own explains, in its own sentence: above all a case that is newer than this program."""
+    page = replace(PAGES[refused.status], happened=words.text(refused.words))
+    return _answer(refused.status, page, {"Retry-After": "60"} if refused.status == 503 else {})
 
 
 def _database_away(error: Exception) -> Any:

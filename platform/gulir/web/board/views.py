@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from gulir.acting.who import current
 from gulir.cases.calendar import working_days_between
-from gulir.cases.looking import readable
+from gulir.cases.looking import processes, readable
 from gulir.engine.vocabulary import State
 from gulir.engine.workflow import Workflow
 from gulir.identity.permissions import Permission
@@ -59,9 +59,10 @@ def show() -> str:
     """Every state of one workflow."""
     who = current()
     workflow = workflow_of(request.args.get("alur"), readable(who))
-    found = queries.columns(who, who.tenant_ids if is_all() else [g.city.id], workflow.name, list(workflow.by_state))
+    states = processes().states(workflow.name)
+    found = queries.columns(who, who.tenant_ids if is_all() else [g.city.id], workflow.name, [one.name for one in states])
     largest = max((row.n for row in found.values()), default=0)
-    every = [column(workflow, state, found[state.name], largest) for state in workflow.states]
+    every = [column(workflow, state, found[state.name], largest) for state in states]
     way, aside = [one for one in every if not one.side], [one for one in every if one.side and one.count]
     boards = [(text(one.label), url_for("board.show", alur=one.name), one is workflow, None) for one in readable(who)]
     return render_template("board/show.html", boards=boards, city_name=layout.city_name(g.city), way=way, aside=aside, workflow=workflow, workflows=boards,

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from gulir.acting.who import current
-from gulir.cases.looking import Look, processes
+from gulir.cases.looking import Look, for_new, processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Absent, Invalid, Refused, Unmet
 from gulir.engine import Rulebook
@@ -80,7 +80,7 @@ def grant(number: str) -> Look:
 
 def asks_of() -> list[Ask]:
     """What the survey asks."""
-    opening = processes().current("house").step("open", "-")
+    opening = for_new("house").step("open", "-")
     return [ask for ask in opening.asks if ask.name not in KNOWN] if opening else []
 
 

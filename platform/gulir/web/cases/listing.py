@@ -97,7 +97,7 @@ def chosen(workflows: list[Workflow], sought: queries.Sought) -> Workflow | None
 def line(row: Any) -> Line:
     """A row as the page shows it."""
     city = next(tenant for tenant in current().tenants if tenant.id == row.tenant_id)
-    state = processes().get(row.workflow, row.wv).by_state[row.state]
+    state = processes().state(row.workflow, row.wv, row.state)
     place = ", ".join(word for word in ((city.name if is_all() else ""), row.kampung) if word)
     late = bool(row.due_on and row.due_on < today())
     tone = (

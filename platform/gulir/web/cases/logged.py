@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from gulir.acting.who import current
-from gulir.cases.looking import processes
+from gulir.cases.looking import for_new, processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Absent, Invalid, Refused
 from gulir.engine.asks import Ask
@@ -56,7 +56,7 @@ def from_obstacle() -> dict[str, str]:
 
 def asks_of(kind: str) -> list[Ask]:
     """What opening it asks."""
-    opening = processes().current(kind).step("open", "-")
+    opening = for_new(kind).step("open", "-")
     return [ask for ask in opening.asks if ask.name not in KNOWN] if opening else []
 
 
@@ -72,4 +72,4 @@ def drawn(kind: str, kinds: Kinds, data: MultiDict[str, str], errors: Mapping[st
     places = [(str(row.id), row.name) for row in queries.kampungs(g.city.id)]
     form, parts = fields.form_for(asks_of(kind), {"kampung": places}, {"idem": request.form.get("idem") or str(uuid4())} | dict(data))
     typed.show_errors(form, errors)
-    return render_template("cases/log.html", form=form, parts=parts, kinds=kinds, here=kind, kind=processes().current(kind).label)
+    return render_template("cases/log.html", form=form, parts=parts, kinds=kinds, here=kind, kind=for_new(kind).label)

@@ -11,7 +11,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from gulir.acting.who import current
-from gulir.cases.looking import processes
+from gulir.cases.looking import for_new, processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Absent, Invalid, Refused, Unmet
 from gulir.engine import Rulebook
@@ -113,7 +113,7 @@ def kind_of() -> str:
 
 def may_open(kind: str) -> bool:
     """Whether this one's role opens such a case, in a lane that they may read."""
-    workflow = processes().current(kind)
+    workflow = for_new(kind)
     step = workflow.step("open", "-")
     return step is not None and current().role in step.by and bool(set(workflow.lanes) & set(current().lanes))
 

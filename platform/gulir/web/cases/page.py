@@ -49,8 +49,8 @@ def context(seen: Look) -> dict[str, Any]:
         "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)), "papers": papers(seen), "marks": marks(seen),
         "signatures": signing.gathered(seen, names), "money": money.lines(seen), "told": told, "near": near, "drawing": drawing(seen),
         "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
-        "kin": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]].label) for one in near.kin or ()],
-        "children": [(one, processes().get(one["workflow"], one["wv"]).by_state[one["state"]]) for one in seen.facts["children"]],
+        "kin": [(one, processes().state(one["workflow"], one["wv"], one["state"]).label) for one in near.kin or ()],
+        "children": [(one, processes().state(one["workflow"], one["wv"], one["state"])) for one in seen.facts["children"]],
         "may_open": may(Permission.CASE_OPEN), "panel": panel,
         "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip

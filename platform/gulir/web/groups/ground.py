@@ -9,6 +9,7 @@ from werkzeug.exceptions import default_exceptions
 from gulir.acting import Tenant, current
 from gulir.acting.who import somebody
 from gulir.cases.outcomes import Refused
+from gulir.engine import Workflows
 from gulir.engine.text import Text
 from gulir.groups.households import may_validate
 from gulir.identity.permissions import Permission
@@ -50,12 +51,10 @@ def case_url(tenant_id: int, number: str) -> str:
     return f"/{city_of(tenant_id).slug}/berkas/{number}"
 
 
-def state_label(workflow: str, version: int, state: str) -> Text | str:
+def state_label(workflow: str, version: int, state: str) -> Text:
     """A state's name for people; as it is where this deployment does not know the workflow."""
-    try:
-        return current_app.extensions["gulir.workflows"].get(workflow, version).by_state[state].label
-    except KeyError:
-        return state
+    workflows: Workflows = current_app.extensions["gulir.workflows"]
+    return workflows.state(workflow, version, state).label
 
 
 def attempt(form: Form, verb: Callable[[], Made]) -> Made | None:

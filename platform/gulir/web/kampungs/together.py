@@ -83,4 +83,4 @@ def parts(cases: Sequence[Row[Any]], money: Sequence[Row[Any]]) -> list[Part]:
 
 def state_of(row: Any) -> State:
     """The state that a case stands in."""
-    return processes().get(row.workflow, row.wv).by_state[row.state]
+    return processes().state(row.workflow, row.wv, row.state)
