@@ -6,10 +6,10 @@ python benchmarks/approve.py --json [--rounds 5] [--seconds 4]
 import argparse
 import json
 import statistics
-import time
 from typing import Any
 
 import clients
+import counting
 import ground
 import plain
 import website
@@ -39,8 +39,8 @@ def measure(here: ground.Ground, rounds: int, seconds: float) -> dict[str, Any]:
         ground.add_cases(connection, city, need, person="00000000-0000-7000-8000-000000000002", org=org)
         tokens = [ground.sign_in(connection, person, org, [city.id]) for _ in range(max(CLIENTS))]
         plain.prepare(connection, need)
+        cost = counting.per_approval(here, connection, tokens[0], take(100))
         with website.running(here) as (port, _pid):
-            cost = per_approval(connection, port, tokens[0], need)
             found = [one_round(here, port, tokens, n, seconds) for n in range(rounds)]
     return {"rounds": rounds, "seconds": seconds, "per_approval": cost, "clients": {str(n): summary([one[n] for one in found]) for n in CLIENTS}}
 
@@ -81,27 +81,6 @@ def summary(rounds: list[dict[str, Any]]) -> dict[str, Any]:
     ratios = [one["http"]["per_second"] / one["plain"]["per_second"] for one in rounds]
     medians = {name: {key: round(statistics.median(one[name][key] for one in rounds), 2) for key in rounds[0][name]} for name in ("plain", "http")}
     return {**medians, "ratio": round(statistics.median(ratios), 3), "ratio_min": round(min(ratios), 3), "ratio_max": round(max(ratios), 3)}
-
-
-STATEMENTS = "select sum(calls) from pg_stat_statements where query not like '%%pg_stat_%%'"
-
-
-def per_approval(connection: Any, port: int, token: str, need: int) -> dict[str, Any]:
-    """Round trips of one approval, counted at the server: queries that the application's role began in 20 approvals."""
-    browser = clients.Browser(port, token)
-    csrf = browser.form_token(take(1)[0])
-    before = trips(connection)
-    for path in take(20):
-        clients.approve(browser, csrf, path)
-    time.sleep(0.3)
-    return {"round_trips": round((trips(connection) - before) / 20, 2)}
-
-
-def trips(connection: Any) -> int:
-    """Transactions so far. The door answers in autocommit, so each call of it is one transaction and one round trip."""
-    connection.execute("select pg_stat_force_next_flush()")
-    time.sleep(1.2)
-    return int(connection.execute("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()").fetchone()[0])
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 import http.client
 import multiprocessing
 import re
+import socket
 import time
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -46,23 +48,47 @@ def form(csrf: str) -> dict[str, Any]:
     return {"csrf_token": csrf, "idem": str(uuid4()), "seen_version": 3, "seen_facts": 0, "note": ""}
 
 
-def approve(browser: Browser, csrf: str, path: str) -> None:
-    """One approval."""
-    status, page = browser.ask("POST", path, form(csrf))
-    if status not in (302, 303):
-        raise RuntimeError(f"{path} answered {status}: {page[:300]}")
+class Wire:
+    """A kept-alive connection that posts ready bytes: the clients share the processors with what they measure, and the driver of bare SQL is as lean."""
+
+    def __init__(self, port: int, cookies: dict[str, str], csrf: str) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), 60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        self.headers = f"Host: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        self.csrf = csrf
+
+    def approve(self, path: str) -> None:
+        """One approval."""
+        body = urlencode(form(self.csrf))
+        self.socket.sendall(f"POST {path} HTTP/1.1\r\n{self.headers}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        answer = self.socket.recv(65536)
+        while not whole(answer):
+            more = self.socket.recv(65536)
+            if not more:
+                break
+            answer += more
+        if not answer.startswith((b"HTTP/1.1 302", b"HTTP/1.1 303")):
+            raise RuntimeError(f"{path} answered {answer[:300]!r}")
+
+
+def whole(answer: bytes) -> bool:
+    """Whether all of an answer is there."""
+    head, end, body = answer.partition(b"\r\n\r\n")
+    length = LENGTH.search(head)
+    return bool(end) and length is not None and len(body) >= int(length[1])
 
 
 def _client(port: int, token: str, paths: Sequence[str], seconds: float, start: Any, out: Any) -> None:
     browser = Browser(port, token)
-    csrf = browser.form_token(paths[-1])
+    wire = Wire(port, browser.cookies, browser.form_token(paths[-1]))
     start.wait()
     until, times = time.perf_counter() + seconds, []
     for path in paths[:-1]:
         began = time.perf_counter()
         if began > until:
             break
-        approve(browser, csrf, path)
+        wire.approve(path)
         times.append(time.perf_counter() - began)
     out.put(times)
 

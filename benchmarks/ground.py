@@ -27,6 +27,7 @@ class Ground:
 
     services: Services
     url: str
+    log: Path  # PostgreSQL's
 
     def superuser(self) -> psycopg.Connection:
         """A connection past every policy; each statement is its own transaction."""
@@ -44,7 +45,7 @@ def throwaway() -> Iterator[Ground]:
             services = start_services(instance, ROOT, environ, "bench")
             try:
                 run_step(services, ROOT, ["migrate"])
-                yield Ground(services, postgres.url(instance))
+                yield Ground(services, postgres.url(instance), instance.path("log", "postgres.log"))
             finally:
                 services.stop()
     finally:
