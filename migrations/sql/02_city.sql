@@ -190,8 +190,9 @@ create index cases_blocked on cases (tenant_id, lane, moved_at desc, id) where b
 create index cases_due on cases (tenant_id, due_on) where due_on is not null;
 
 -- Whose work list a case stands on: one line a role that may decide or record the next step.
+-- Here, in `event` and in `outbox` the city needs no reference of its own: the case's row has it, and each act of the city would lock the city's one row.
 create table turn (
-  tenant_id int not null references tenant,
+  tenant_id int not null,
   lane smallint not null,
   role text not null,
   due_on date not null default '9999-12-31',
@@ -214,7 +215,7 @@ create table access (   -- the team of a case that is kept to its team
 );
 
 create table event (
-  tenant_id int not null references tenant,
+  tenant_id int not null,
   case_id uuid not null,
   seq int not null check (seq > 0),
   lane smallint not null,
@@ -308,8 +309,8 @@ create table signature (
 );
 create unique index signature_live on signature (tenant_id, case_id, step, slot) where voided_seq is null and used_seq is null;
 
-create table answered (
-  tenant_id int not null references tenant,
+create table answered (   -- written by the door alone, beside the case's own row
+  tenant_id int not null,
   person_id uuid not null,
   key uuid not null,
   body_hash bytea not null,
@@ -320,7 +321,7 @@ create table answered (
 );
 
 create table outbox (
-  tenant_id int not null references tenant,
+  tenant_id int not null,
   case_id uuid not null,
   seq int not null,
   n smallint not null,

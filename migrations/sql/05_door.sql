@@ -3,7 +3,7 @@
 
 create function event_line(t int, c uuid, s int, at timestamptz, wf text, wv int, step text, src text, dst text, actor uuid, org int, decider text,
     act date, prec text, body text, prev bytea) returns bytea
-language sql immutable parallel safe return convert_to(concat_ws(E'\n', 'gulir-event-1', t, c, s, (extract(epoch from at) * 1000000)::bigint, wf, wv, step, src, dst,
+language sql stable parallel safe return convert_to(concat_ws(E'\n', 'gulir-event-1', t, c, s, (extract(epoch from at) * 1000000)::bigint, wf, wv, step, src, dst,
   actor, org, encode(sha256(convert_to(decider, 'UTF8')), 'hex'), coalesce(to_char(act, 'YYYY-MM-DD'), '-'), prec,
   encode(sha256(convert_to(body, 'UTF8')), 'hex'), coalesce(encode(prev, 'hex'), '-'), ''), 'UTF8');
 
@@ -37,7 +37,7 @@ declare pv bytea; ts timestamptz := clock_timestamp(); d date := (p->>'act_date'
 begin
   -- a body that nobody can read would keep the case from ever being looked at again
   if jsonb_typeof((p->>'body')::jsonb) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
-  select e.digest into pv from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1;
+  if k.seq > 1 then select e.digest into pv from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1; end if;
   insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, digest, witness)
   values (k.tenant_id, k.id, k.seq, k.lane, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv,
     sha256(public.event_line(k.tenant_id, k.id, k.seq, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv)),
@@ -47,7 +47,7 @@ end $$;
 create function set_turns(k public.cases, p jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  delete from public.turn t where t.tenant_id = k.tenant_id and t.case_id = k.id and not (p->'turns') ? t.role;
+  with past as (delete from public.turn t where t.tenant_id = k.tenant_id and t.case_id = k.id and not (p->'turns') ? t.role)
   insert into public.turn as t (tenant_id, lane, role, due_on, case_id, kampung_id, group_id)
     select k.tenant_id, k.lane, x, coalesce(k.due_on, '9999-12-31'), k.id, k.kampung_id, k.group_id from jsonb_array_elements_text(p->'turns') x
     on conflict (tenant_id, case_id, role) do update set due_on = excluded.due_on, kampung_id = excluded.kampung_id, group_id = excluded.group_id
@@ -102,11 +102,14 @@ end $$;
 
 -- Which effects a step may carry is declared; a mark's kind and its effect have one name each.
 create function effects_allowed(p jsonb, allowed text[]) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select not exists (select from jsonb_object_keys(coalesce(p->'effects', '{}')) x where x not in ('marks', 'cure') and x <> all(allowed))
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if coalesce(p->'effects', '{}') = '{}' then return true; end if;
+  return not exists (select from jsonb_object_keys(p->'effects') x where x not in ('marks', 'cure') and x <> all(allowed))
     and not exists (select from jsonb_array_elements(coalesce(p->'effects'->'marks', '[]')) m
       where case m->>'kind' when 'blocker' then 'block' when 'waiver' then 'waive' when 'contest' then 'contest' when 'bridge' then 'bridge' else '?' end <> all(allowed))
-    and (not coalesce(p->'effects', '{}') ? 'cure' or allowed && array['cure', 'unbridge', 'settle']) $$;
+    and (not p->'effects' ? 'cure' or allowed && array['cure', 'unbridge', 'settle']);
+end $$;
 
 -- The name behind a reference to a person, a member or an outsider, in one spelling.
 create function face(p_tenant int, ref text) returns text
@@ -118,9 +121,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 
 -- An outsider is known by name alone: whoever bears it, as recorder or decider of the other act, is taken for the same person.
 create function same_name(p_tenant int, actor1 uuid, decider1 text, actor2 uuid, decider2 text) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable begin atomic
   select case when decider1 like 'x:%' then public.face(p_tenant, decider1) in (public.face(p_tenant, decider2), public.face(p_tenant, 'p:' || actor2)) else false end
-    or case when decider2 like 'x:%' then public.face(p_tenant, decider2) in (public.face(p_tenant, decider1), public.face(p_tenant, 'p:' || actor1)) else false end $$;
+    or case when decider2 like 'x:%' then public.face(p_tenant, decider2) in (public.face(p_tenant, decider1), public.face(p_tenant, 'p:' || actor1)) else false end;
+end;
 
 -- Whom a recorded act names: a person with a seat here in a deciding role, a member of the case's group who has no account, or an outsider.
 -- One spelling each, so that four eyes are not evaded by writing the same person otherwise. An outsider is an official who never signs in: not somebody

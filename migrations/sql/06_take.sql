@@ -15,7 +15,7 @@ create function finish(k public.cases, s public.session, p jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare a jsonb := jsonb_build_object('outcome', 'done', 'seq', k.seq, 'version', k.version, 'state', k.state, 'number', k.number);
 begin
-  if s.purpose <> 'historical' then
+  if s.purpose <> 'historical' and jsonb_array_length(coalesce(p->'topics', '[]')) > 0 then
     insert into public.outbox (tenant_id, case_id, seq, n, lane, topic)
       select k.tenant_id, k.id, k.seq, x.n, k.lane, x.topic from jsonb_array_elements_text(coalesce(p->'topics', '[]')) with ordinality x(topic, n);
   end if;
@@ -122,7 +122,7 @@ create function take(p_key text, p_tenant int, p_case uuid, p jsonb) returns jso
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; why text;
 begin
-  select * into e from public.enter(p_key, p_tenant, p_case, p);
+  e := public.enter(p_key, p_tenant, p_case, p);
   s := e.s; k := e.k; refusal := e.refusal;
   if refusal is not null then return refusal; end if;
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';
@@ -156,7 +156,7 @@ create function sign(p_key text, p_tenant int, p_case uuid, p jsonb) returns jso
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; slot jsonb; why text; f jsonb := p->'final'; complete boolean;
 begin
-  select * into e from public.enter(p_key, p_tenant, p_case, p);
+  e := public.enter(p_key, p_tenant, p_case, p);
   s := e.s; k := e.k; refusal := e.refusal;
   if refusal is not null then return refusal; end if;
   select x.* into st from public.wf_step x where x.workflow = k.workflow and x.version = k.wv and x.step = p->>'step' and x.source = k.state and x.dest = p->>'dest';

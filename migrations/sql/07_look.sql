@@ -80,11 +80,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 create function no_case(s public.session) returns json
 language sql stable begin atomic select json_build_object('case', null, 'session', facts_of_session(s)); end;
 
-create function look(p_key text, p_tenant int, p_case uuid, p_number text default null) returns json
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; k public.cases;
+create function look_of(s public.session, p_tenant int, p_case uuid, p_number text) returns json
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare k public.cases;
 begin
-  s := public.session_of(p_key);
   if s.person_id is null then return null; end if;
   if p_tenant = any(s.tenants) then
     perform set_config('gulir.door', p_tenant::text, true);
@@ -94,6 +93,10 @@ begin
   end if;
   return public.no_case(s);
 end $$;
+
+create function look(p_key text, p_tenant int, p_case uuid, p_number text default null) returns json
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin return public.look_of(public.session_of(p_key), p_tenant, p_case, p_number); end $$;
 
 -- The same for a case that is about to be opened: what is known of its group, kampung, batch and parent. Null case: not within reach.
 create function look_new(p_key text, p_tenant int, p_group uuid, p_kampung uuid, p_batch uuid, p_parent uuid default null) returns json
@@ -122,5 +125,5 @@ create function arrive(p_key text, p_city text, p_number text) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare t int := (select x.id from public.tenant x where x.slug = p_city);
 begin
-  return json_build_object('who', public.whoami(p_key), 'look', case when t is null then null else public.look(p_key, t, null, p_number) end);
+  return json_build_object('who', public.whoami(p_key), 'look', case when t is null then null else public.look_of(public.session_of(p_key), t, null, p_number) end);
 end $$;
