@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from gulir.cases.looking import processes
 from gulir.cases.outcomes import Refused
 from gulir.jobs import overdue, timing
 from gulir.jobs.expired import tidy
@@ -192,3 +193,15 @@ def test_what_is_expired_is_cleared_away_and_nothing_else(ground, scheduler):
     assert expired
     assert ground.see("select count(*) as n from session where expires_at < now() - interval '1 hour'")[0].n == 0
     assert ground.see("select count(*) as n from session where expires_at > now()")[0].n == alive
+
+
+def test_when_time_is_up_the_clock_takes_the_step_that_the_process_names_instead_of_reminding(ground, scheduler):
+    case = ground.open("KUBE Surat")
+    ground.change("update cases set workflow = 'advocacy', lane = 1, state = 'waiting', due_on = current_date - 10 where id = :case", case=case)
+    book = processes().rulebooks["advocacy-2014"].hash
+    ground.change("update cases set rulebook = :book where id = :case", case=case, book=book)
+    ground.change("update event set lane = 1, workflow = 'advocacy', dest = 'waiting' where case_id = :case", case=case)
+    for hour in range(2):
+        timing.on_time(ground.city.id, "overdue", f"2014-05-31T0{hour}", 1)
+    assert [(row.step, row.dest) for row in ground.see("select step, dest from event where tenant_id = :tenant and seq > 1")] == [("lapsed", "acting")]
+    assert reminders(ground) == []

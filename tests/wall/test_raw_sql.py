@@ -13,7 +13,7 @@ from tests.services import TestDatabase
 from tests.wall.ground import Ground, another_row, columns_of, tenant_tables
 
 HIDDEN = ("registry", "session", "person", "membership", "attempt", "link", "console", "word", "numbering")
-LANED = ("cases", "turn", "event", "document", "mark", "signature", "notice", "outbox")
+LANED = ("cases", "turn", "event", "document", "mark", "item", "signature", "notice", "outbox")
 
 
 class Intruder:

@@ -1,0 +1,80 @@
+"""An advocacy case and its track, with everything that hangs on them: with a government key not one row is there, in any table, by raw SQL or by function."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from gulir.acting import Acting
+from gulir.acting.databases import Databases
+from tests.people import Cast, City, add_person
+from tests.services import TestDatabase
+from tests.walk.advocates import Office
+from tests.walk.ground import Case, Stage
+
+TABLES = text("""select c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+  where c.table_schema = 'public' and c.column_name = 'case_id' and t.table_type = 'BASE TABLE' order by 1""")
+HELD = ("access", "event", "item", "document", "turn", "outbox", "notice", "answered")
+GOVERNMENT = ("dinsos_officer", "province_officer", "ministry_officer", "auditor")
+
+
+@pytest.fixture
+def stage(context: Flask, superuser: Engine, city: Callable[..., City], cast: Cast, acting_as: Callable[..., Acting]) -> Stage:
+    """A city of its own with its people."""
+    return Stage(superuser, city(), cast, acting_as)
+
+
+def hung(superuser: Engine, cases: list[str], stage: Stage) -> list[str]:
+    """The tables that hold something of these cases, from behind the wall; each reader is even told of them, and on their team by a slip."""
+    with superuser.begin() as connection:
+        for name in GOVERNMENT:
+            for case in cases:
+                values = {"t": stage.city.id, "case": case, "who": stage.person(name).id}
+                connection.execute(text("insert into access (tenant_id, case_id, person_id) values (:t, :case, :who)"), values)
+                told = "insert into notice (tenant_id, lane, case_id, seq, person_id, topic) select :t, lane, id, 1, :who, 'turn' from cases where id = :case"
+                connection.execute(text(told), values)
+        tables = list(connection.execute(TABLES).scalars())
+        return [table for table in tables if connection.execute(text(f"select count(*) from {table} where case_id = any(:cases)"), {"cases": cases}).scalar()]
+
+
+def seen(connection: psycopg.Connection, key: str, stage: Stage, cases: list[Case], tables: list[str]) -> dict[str, int]:
+    """What a key finds: rows by table, and what the functions say."""
+    ids, found = [case.id for case in cases], {}
+    with connection.transaction():
+        connection.execute("select set_config('gulir.key', %s, true)", [key])
+        for table in (*tables, "cases"):
+            column = "id" if table == "cases" else "case_id"
+            row = connection.execute(f"select count(*) from {table} where {column} = any(%s::uuid[])", [ids]).fetchone()
+            found[table] = row[0] if row else 0
+        for case in cases:
+            for place, number in ((case.id, None), (None, case.number)):
+                row = connection.execute("select look(%s, %s, %s, %s)->'case' #>> '{}'", [key, stage.city.id, place, number]).fetchone()
+                found["look"] = found.get("look", 0) + (row is not None and row[0] is not None)
+        row = connection.execute("select count(*) from find(%s, 'penggusuran', 50) f where f.ref = any(%s::uuid[])", [key, ids]).fetchone()
+    return found | {"find": row[0] if row else 0}
+
+
+@pytest.mark.parametrize("lane", [1, 2])
+def test_nobody_of_government_finds_a_row(stage: Stage, database: TestDatabase, databases: Databases, superuser: Engine, lane: int) -> None:
+    office = Office(stage)
+    case = office.at("waiting", lane=lane)
+    cases = [case, office.track(case)]
+    network, dinsos = (stage.city.organisations[kind] for kind in ("network", "dinsos_city"))
+    with databases.signin.begin() as connection:  # type: ignore[union-attr]
+        both = add_person(connection, "Ganda", [("organiser", network, [stage.city.id]), ("dinsos_officer", dinsos, [stage.city.id])])
+    tables = hung(superuser, [one.id for one in cases], stage)
+    assert set(HELD) <= set(tables)
+    with superuser.begin() as connection:
+        for one in cases:
+            values = {"t": stage.city.id, "case": one.id, "who": both.id}
+            connection.execute(text("insert into access (tenant_id, case_id, person_id) values (:t, :case, :who)"), values)
+    keys = {name: stage.who(name).key for name in GOVERNMENT} | {f"both as {role}": stage.of(both, role).key for role in ("organiser", "dinsos_officer")}
+    with psycopg.connect(database.url("gulir_app")) as connection:
+        for name, key in keys.items():
+            assert not any(seen(connection, key, stage, cases, tables).values()), name
+        found = seen(connection, stage.who("advocate").key, stage, cases, tables)
+        assert {name for name, n in found.items() if n} >= {"cases", "event", "item", "document", "turn", "access", "look", "find"}
+        others = seen(connection, stage.who("organiser2").key, stage, cases, tables)
+        assert any(others.values()) is (lane == 1)
