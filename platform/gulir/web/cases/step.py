@@ -138,7 +138,7 @@ def drawn(seen: Look, option: Option, data: MultiDict[str, str], trouble: Troubl
         "heading": words.heading(option),
         "whose": words.whose(option),
         "records": option.mode in words.RECORDS,
-        "danger": option.aside and not option.universal,
+        "danger": option.aside and not option.universal and option.dest != seen.case["state"],
     }
     dest = seen.workflow.by_state[option.dest].label if option.dest and option.dest != seen.case["state"] else None
     ways = fixes.ways(seen, seen.options()) if stops else {}
