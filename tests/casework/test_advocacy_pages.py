@@ -83,6 +83,12 @@ def test_a_case_is_walked_through_its_forms(ground, people, client_as) -> None:
         "Warga Misalan", "Tidak digusur", "Sertifikat bersama",
     ] or len(ground.see("select 1 from item where tenant_id = :tenant")) == 3  # fmt: skip
     take(advocate, place, "send", to="Gubernur", **letter("sent_letter"))
+    complaint = open_form(advocate, f"{place}/jalur/lapor") | {"title": "Pengaduan penggusuran", "excluded": "yes"}
+    assert "SP4N-LAPOR! tidak menerima" in shown(advocate.post(f"{place}/jalur/lapor", data=complaint))
+    opened = advocate.post(f"{place}/jalur/lapor", data=complaint | {"excluded": "no"})
+    assert opened.status_code == 303, shown(opened)
+    assert "Pengaduan penggusuran" in shown(advocate.get(opened.location))
+    assert advocate.get(f"{place}/jalur/kube").status_code == advocate.get(f"{opened.location}/jalur/lapor").status_code == 404
     take(advocate, place, "answered", reason="Bersedia bertemu")
     form = open_form(advocate, f"{place}/settle")
     demands = [form["answers-0-item"], form["answers-1-item"]]

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from gulir.identity.permissions import Permission
 from gulir.web.access import requires
-from gulir.web.cases import houses, listing, opening, pleas
+from gulir.web.cases import houses, listing, opening, pleas, tracks
 from gulir.web.cases import page as page_of
 from gulir.web.cases import step as step_of
 from gulir.web.cases.reading import arrive as arrive_at
@@ -13,7 +13,7 @@ from gulir.web.cases.reading import look_at
 from gulir.web.words import write
 
 blueprint = Blueprint("cases", __name__)
-OF_ONE_CASE = ("cases.page", "cases.step", "cases.house", "cases.plea")
+OF_ONE_CASE = ("cases.page", "cases.step", "cases.house", "cases.plea", "cases.track")
 
 
 @blueprint.url_value_preprocessor
@@ -62,6 +62,13 @@ def house(number: str) -> houses.Answer:
 def plea(number: str, mark: str) -> Response:
     """Asks for help with an obstacle."""
     return pleas.ask(number, mark)
+
+
+@blueprint.route("/<city:city>/berkas/<number>/jalur/<kind>", methods=["GET", "POST"])
+@requires(Permission.CASE_OPEN)
+def track(number: str, kind: str) -> tracks.Answer:
+    """Opens a track within an advocacy case."""
+    return tracks.send(number, kind) if request.method == "POST" else tracks.show(number, kind)
 
 
 @blueprint.route("/<city:city>/berkas/<number>/<step>", methods=["GET", "POST"])
