@@ -17,9 +17,8 @@ from tests.wall.ground import Ground, tenant_tables
 
 # Pages whose address names something of a city: another city's must not be there.
 NAMING = {
-    "cases.house", "cases.page", "cases.step", "papers.fetch", "kampungs.page", "kampungs.edit", "cases.plea",
-    "groups.page", "groups.edit_member", "groups.leave",
-    "groups.unmask",
+    "cases.house", "cases.page", "cases.step", "papers.fetch", "kampungs.page", "kampungs.edit", "cases.plea", "groups.page", "groups.edit_member",
+    "groups.leave", "groups.unmask", "cases.track",
     "groups.add_member", "groups.rules", "groups.record", "groups.officers", "groups.account", "groups.household", "groups.visit", "groups.edit",
     "people.person", "people.end", "people.send_link", "people.change", "batches.page", "batches.file", "batches.edit", "notices.open_",
 }  # fmt: skip
