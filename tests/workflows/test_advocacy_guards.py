@@ -80,6 +80,7 @@ ANSWERED: list[tuple[str, dict[str, Any], dict[str, Any], list[Any]]] = [  # che
      [({"answers": [{"item": "a", "state": "refused"}], "commitments": [{"of": "a"}]}, {})]),
     ("outcome_fits_the_demands", {"outcomes": [{"state": "won"}, {"state": "lost"}], "outcome": "partly"}, {},
      [({"outcomes": [{"state": "lost"}], "outcome": "won"}, {}), ({"outcomes": [{"state": "partly"}], "outcome": "lost"}, {})]),
+    ("names_one_obstacle", {"code": "surabaya/x"}, {}, [({}, {}), ({"plea": "y", "code": "surabaya/x"}, {})]),
     ("lapor_takes_it", {"excluded": "no"}, {}, [({"excluded": "yes"}, {})]),
 ]  # fmt: skip
 

@@ -26,6 +26,8 @@ ROWS = [  # state, step, next, deciders, only the team, not by
     *[(state, "conclude", "closing", ADV, True, "") for state in LATE], *[(state, "suspend", "dormant", ADV, True, "") for state in LATE],
     *[(state, "reopen", "triage", BOTH, True, "") for state in ("closed", "dormant", "merged")],
     *[(state, "enlist", state, BOTH, state not in ("intake", "triage"), "") for state in ("intake", "triage", *LATE, "closing")],
+    *[(state, "tie", state, BOTH, True, "") for state in ("intake", "triage", *LATE, "closing")],
+    *[(state, "release", state, ADV, True, "") for state in (*LATE, "closing")],
     *[(state, "dismiss", state, BOTH, True, "") for state in ("intake", "triage", *LATE, "closing")],
 ]  # fmt: skip
 
