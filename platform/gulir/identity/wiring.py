@@ -77,7 +77,7 @@ def _limit(app: Flask, settings: WebSettings) -> None:
     limiter.init_app(app)
     # A limited view asks the limiter itself; its hooks would look for limits before every other view, and write headers that are switched off.
     hooks: Any
-    for hooks in (app.before_request_funcs, app.after_request_funcs):
+    for hooks in (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs):
         hooks[None] = [one for one in hooks.get(None, []) if limiter not in (getattr(one, "__self__", None), *getattr(one, "args", ()))]
 
 

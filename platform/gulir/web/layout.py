@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Flask, current_app, g, request
 from flask_babel import gettext, lazy_gettext
@@ -62,10 +63,19 @@ class Shell:
 
     def navigation(self) -> list[Link]:
         """The areas that the one acting may open."""
-        return [self._link(word, label) for word, label in NAVIGATION if self._may_open(word)]
+        return self._areas
 
     def tools(self) -> list[Link]:
         """Search and notices."""
+        return self._tools
+
+    # A page draws both twice, for wide and for narrow screens; what is counted for them is asked once.
+    @cached_property
+    def _areas(self) -> list[Link]:
+        return [self._link(word, label) for word, label in NAVIGATION if self._may_open(word)]
+
+    @cached_property
+    def _tools(self) -> list[Link]:
         return [self._link(word, label, icon) for word, label, icon in TOOLS if self._may_open(word)]
 
     def cities(self) -> Iterator[Link]:
@@ -93,7 +103,7 @@ class Shell:
         return None if not number else f"{CAP - 1}+" if number >= CAP else str(number)
 
     def _may_open(self, word: str) -> bool:
-        needed = _access_to(f"/{self._slug}/{word}") if self.acting and self.city else None
+        needed = _access_to_area(word) if self.acting and self.city else None
         return needed is not None and (needed.permission is None or access.may(needed.permission)) and (needed.all_cities or self.city is not ALL)
 
 
@@ -119,6 +129,14 @@ def _first_city(who: Acting | None) -> Tenant | None:
     if who is None or not who.tenants:
         return None
     return who.tenants[0] if len(who.tenants) == 1 else ALL
+
+
+def _access_to_area(word: str) -> access.Access | None:
+    """The same in every city, so it is looked up once for each area."""
+    known: dict[str, access.Access | None] = current_app.extensions.setdefault("gulir.areas", {})
+    if word not in known:
+        known[word] = _access_to(f"/{ALL.slug}/{word}")
+    return known[word]
 
 
 def _access_to(path: str) -> access.Access | None:
