@@ -8,13 +8,14 @@ from gulir.acting.doorway import databases
 from gulir.acting.store import db
 from gulir.engine.parties import Role
 from tenants.demo import queries
+from tenants.demo.beside import beside
 from tenants.demo.cast import Player, casting, players
 from tenants.demo.ground import lay_ground
 from tenants.demo.lots import Lot, lots
 from tenants.demo.people import seat_cast
 from tenants.demo.peopling import people_groups
 from tenants.demo.troupe import Troupe, on_stage
-from tenants.demo.walking import walk
+from tenants.demo.walking import scene_of, walk
 from tenants.opening import NATIONAL, list_cities, open_city
 from tenants.presets import known
 from tenants.writing import as_signin
@@ -51,7 +52,7 @@ def _city(troupe: Troupe, city: str, tenant: int, of_city: tuple[Lot, ...], befo
     with as_acting(troupe.acting(Role.ORGANISER, city)):
         lines = {row.id: row.seq for row in db.session.execute(queries.LINES, {"tenant": tenant})}
         db.session.remove()
-    touched = walk(troupe, tenant, of_city, lines)
+    touched = walk(troupe, tenant, (*map(scene_of, of_city), *beside(troupe, known()[city], tenant, of_city)), lines)
     people_groups(troupe, known()[city], tenant, of_city, before)
     return touched
 

@@ -18,7 +18,7 @@ def test_what_was_cut_off_is_completed_to_the_last_line(stage: Theatre):
     book = stage.app.extensions["gulir.workflows"].rulebooks[walking.RULEBOOK]
     lines = [1 + sum(move.events for move in journey(lot, book.number(walking.CEILING), "")) for city in lots().values() for lot in city]
     assert len(lines) == 75 + 91
-    assert stage.ask(EVENTS) == [(sum(lines),)]
+    assert stage.ask(f"{EVENTS} where workflow = 'kube'") == [(sum(lines),)]
 
 
 def test_a_second_load_changes_nothing(stage: Theatre):
@@ -34,7 +34,7 @@ def test_a_password_that_everybody_knows_is_given_only_where_it_was_asked_for(st
 
 
 def test_every_case_stands_where_the_deck_leaves_it(stage: Theatre):
-    assert stage.ask("select state, count(*) from cases group by state order by state") == STATES
+    assert stage.ask("select state, count(*) from cases where workflow = 'kube' group by state order by state") == STATES
     assert stage.ask("select count(*) from cases where not historical") == [(0,)]
 
 
@@ -72,6 +72,7 @@ def test_what_exceeds_the_ceiling_is_waived_on_the_record(stage: Theatre):
 def test_the_obstacle_of_tulang_bawang_is_cleared_and_the_others_stand(stage: Theatre):
     standing = stage.ask("""
       select t.slug, m.code, m.cured_at is not null, count(*) from mark m join tenant t on t.id = m.tenant_id
+      join cases c on c.tenant_id = m.tenant_id and c.id = m.case_id and c.workflow = 'kube'
       where m.kind = 'blocker' group by 1, 2, 3 order by 1""")
     assert standing == [
         ("banda-aceh", "CAIR_SEBAGIAN", False, 8),

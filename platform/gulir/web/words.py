@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from gulir.engine.parties import PARTY_LABELS, ROLES, Kind, Party, Role
 from gulir.engine.text import Rupiah, Text
+from gulir.engine.workflow import Workflow
 from gulir.web import dates
 from gulir.web.locale import decimal, language, whole
 
@@ -73,6 +74,12 @@ def party(name: str) -> str:
 def midway(words: str) -> str:
     """A party's name inside a sentence: its English article is small there."""
     return f"the {words[4:]}" if words.startswith("The ") else words
+
+
+def priced(workflow: Workflow) -> bool:
+    """Whether cases of a kind ask for money: where none does, an amount is not unknown, there is none."""
+    opening = workflow.step("open", "-")
+    return any(ask.name == "amount" for ask in (opening.asks if opening else ()))
 
 
 def organisation_kind(name: str) -> str:

@@ -17,7 +17,7 @@ from gulir.web import dates, filters, layout
 from gulir.web.access import requires
 from gulir.web.board import queries
 from gulir.web.cities import is_all
-from gulir.web.words import text
+from gulir.web.words import priced, text
 
 blueprint = Blueprint("board", __name__)
 SLOW = 40  # working days on one desk
@@ -66,7 +66,8 @@ def show() -> str:
     way, aside = [one for one in every if not one.side], [one for one in every if one.side and one.count]
     boards = [(text(one.label), url_for("board.show", alur=one.name), one is workflow, None) for one in readable(who)]
     return render_template("board/show.html", boards=boards, city_name=layout.city_name(g.city), way=way, aside=aside, workflow=workflow, workflows=boards,
-                           stages=stages(way), total=sum(one.count for one in every), amount=sum(one.amount or 0 for one in every))  # fmt: skip
+                           stages=stages(way), priced=priced(workflow),
+                           total=sum(one.count for one in every), amount=sum(one.amount or 0 for one in every))  # fmt: skip
 
 
 def stages(way: list[Column]) -> list[tuple[int, list[Column]]]:
@@ -85,18 +86,19 @@ def column(workflow: Workflow, state: State, row: Any, largest: int) -> Column:
     today = dates.today()
     age = working_days_between(row.median, today) if row.median else None
     waits = state.kind == "open" and any(not step.aside for step in workflow.from_state(state.name).values())
-    cards = [card(one, today, waits) for one in row.cards or ()]
+    cards = [card(one, today, waits, priced(workflow)) for one in row.cards or ()]
     url = url_for("cases.index", alur=workflow.name, keadaan=state.name)
     shown = f"{queries.MOST - 1}+" if row.n >= queries.MOST else str(row.n)
     return Column(state.label, url, row.n, shown, int(row.amount) if row.amount is not None else None, bool(row.in_part), age if waits else None,
                   bool(waits and age and age > SLOW), state.side, cards, row.n / largest if largest else 0, state.built, row.stopped)  # fmt: skip
 
 
-def card(one: dict[str, Any], today: dt.date, waits: bool) -> Card:
+def card(one: dict[str, Any], today: dt.date, waits: bool, money: bool) -> Card:
     """One case in few words."""
     city = next(tenant for tenant in current().tenants if tenant.id == one["tenant"])
     days = working_days_between(dt.date.fromisoformat(one["since"]), today) if one["since"] else None
     late = bool(one["due"]) and dt.date.fromisoformat(one["due"]) < today
-    parts = [city.name if is_all() else "", filters.rupiah_short(one["amount"]), dates.workdays(days) if days is not None else gettext("age unknown")]
+    amount = filters.rupiah_short(one["amount"]) if money else ""
+    parts = [city.name if is_all() else "", amount, dates.workdays(days) if days is not None else gettext("age unknown")]
     url = url_for("cases.page", city=city.slug, number=one["number"])
     return Card(url, one["title"], " · ".join(part for part in parts if part), waits and (late or (days or 0) > SLOW), one["blocked"] > 0)

@@ -23,6 +23,7 @@ from gulir.web.cities import is_all
 from gulir.web.dates import today
 from gulir.web.inbox.queries import kampungs
 from gulir.web.inbox.waiting import reasons
+from gulir.web.words import priced
 
 Answer = str | Response
 PAGE = 30
@@ -41,6 +42,7 @@ class Line:
     tone: str
     holders: list[Any]
     amount: int | None
+    priced: bool
     days: int | None
     late: bool
     blocked: bool
@@ -113,7 +115,8 @@ def line(row: Any) -> Line:
     )
     days = working_days_between(row.since, today()) if row.since and row.ball else None
     url = url_for("cases.page", city=city.slug, number=row.number)
-    return Line(url, row.title, row.number, place, state.label, tone, [holder(party, {}) for party in row.ball], row.amount, days, late, row.blocked > 0)
+    holders = [holder(party, {}) for party in row.ball]
+    return Line(url, row.title, row.number, place, state.label, tone, holders, row.amount, priced(processes().current(row.workflow)), days, late, row.blocked > 0)
 
 
 def _date(value: str | None) -> dt.date | None:

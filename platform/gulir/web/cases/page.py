@@ -51,7 +51,7 @@ def context(seen: Look) -> dict[str, Any]:
         "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
         "kin": [(one, processes().state(one["workflow"], one["wv"], one["state"]).label) for one in near.kin or ()],
         "children": [(one, processes().state(one["workflow"], one["wv"], one["state"])) for one in seen.facts["children"]],
-        "may_open": may(Permission.CASE_OPEN), "panel": panel,
+        "may_open": may(Permission.CASE_OPEN), "panel": panel, "priced": words.priced(seen.workflow),
         "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip
 
