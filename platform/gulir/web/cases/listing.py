@@ -115,8 +115,8 @@ def line(row: Any) -> Line:
     )
     days = working_days_between(row.since, today()) if row.since and row.ball else None
     url = url_for("cases.page", city=city.slug, number=row.number)
-    holders = [holder(party, {}) for party in row.ball]
-    return Line(url, row.title, row.number, place, state.label, tone, holders, row.amount, priced(processes().current(row.workflow)), days, late, row.blocked > 0)
+    holders, money = [holder(party, {}) for party in row.ball], priced(processes().current(row.workflow))
+    return Line(url, row.title, row.number, place, state.label, tone, holders, row.amount, money, days, late, row.blocked > 0)
 
 
 def _date(value: str | None) -> dt.date | None:
