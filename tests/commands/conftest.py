@@ -57,10 +57,17 @@ def people():
     print("sari@example.org kata-sandi", os.environ["DATABASE_URL"])
 
 
+@app.cli.command()
+def linger():
+    while not (here / "enough").exists():
+        time.sleep(0.05)
+
+
 for name in ("worker", "relay", "scheduler"):
 
     @app.cli.command(name)
     def forever():
+        print("works at", os.environ["DATABASE_URL"], flush=True)
         while True:
             time.sleep(60)
 """

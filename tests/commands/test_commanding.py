@@ -1,5 +1,7 @@
 """bin/flask: services at hand whether or not somebody serves."""
 
+import time
+
 from gulir.services.commanding import lent
 
 SERVED = {"DATABASE_URL": "here", "DATABASE_OWNER_URL": "here as owner", "DATABASE_SIGNIN_URL": "here as signin", "REDIS_URL": "queue", "GULIR_EMBEDDED": "1"}
@@ -30,6 +32,34 @@ def test_a_command_borrows_from_who_serves(commands):
 def test_two_commands_at_once_share_the_services(commands):
     starts = [commands.start("flask", "demo", "people") for _ in range(3)]
     assert [start.process.wait(30) for start in starts] == [0, 0, 0], [start.said() for start in starts]
+
+
+def test_an_endless_command_does_not_borrow_from_a_short_one_but_takes_over_when_it_ends(commands):
+    short = commands.start("flask", "linger")
+    short.wait_for(lambda: (commands.base / "a/services.json").exists())
+    endless = commands.start("flask", "worker")
+    time.sleep(0.5)
+    assert "works at" not in endless.said()
+    (commands.base / "a/enough").touch()
+    assert short.process.wait(30) == 0, short.said()
+    endless.wait_for(lambda: "works at" in endless.said())
+    code, said = commands.outcome("flask", "demo", "people")  # a short one borrows from it as from anybody
+    assert (code, endless.process.poll()) == (0, None), said
+
+
+def test_two_endless_commands_are_told_to_be_served_together(commands):
+    first = commands.start("flask", "relay")
+    first.wait_for(lambda: "works at" in first.said())
+    code, said = commands.outcome("flask", "worker")
+    assert code != 0
+    assert "bin/serve runs everything together" in said[-1]
+    assert first.process.poll() is None
+
+
+def test_an_endless_command_borrows_from_who_serves(commands):
+    commands.serve().ready()
+    more = commands.start("flask", "worker")
+    more.wait_for(lambda: "works at" in more.said())
 
 
 def test_a_commands_exit_code_is_handed_on(commands):

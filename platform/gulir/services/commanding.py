@@ -15,6 +15,8 @@ from gulir.services.instance import Instance, hold, open_instance, try_hold
 from gulir.services.starting import flask_line, product_environ, start_services
 
 LONGEST_WAIT = 60  # seconds for somebody else's start to be done
+SHORT_WAIT = 15  # seconds for a short command to end, whose services an endless one takes over
+ENDLESS = ("relay", "worker", "scheduler")  # run until they are told to end, and outlive a command that would lend them its services
 
 
 def flask(root: Path, words: Sequence[str]) -> int:
@@ -22,16 +24,24 @@ def flask(root: Path, words: Sequence[str]) -> int:
     instance = open_instance(root)
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return _run(words, product_environ(instance, root, os.environ))
-    until = time.monotonic() + LONGEST_WAIT
+    until = time.monotonic() + (SHORT_WAIT if words[:1] and words[0] in ENDLESS else LONGEST_WAIT)
     while time.monotonic() < until:
         if (lock := try_hold(instance)) is not None:
             with lock:
                 return _with_own_services(instance, root, words)
-        addresses = instance.noted().get("addresses")
-        if isinstance(addresses, dict):
+        noted = instance.noted()
+        addresses = noted.get("addresses")
+        if isinstance(addresses, dict) and may_borrow(words, noted.get("starter")):
             return _with_borrowed(instance, root, words, addresses)
         time.sleep(0.1)
+    if instance.noted():
+        raise CannotStart(f"another command runs the services of {instance.folder}, and takes them along when it ends. bin/serve runs everything together.")
     raise CannotStart(f"another start holds {instance.folder} and does not get ready.")
+
+
+def may_borrow(words: Sequence[str], starter: object) -> bool:
+    """Whoever serves lends to all. A command lends to those that end before it does: it waits for them, and would wait for an endless one for ever."""
+    return starter == "serve" or next(iter(words), None) not in ENDLESS
 
 
 def _with_own_services(instance: Instance, root: Path, words: Sequence[str]) -> int:
