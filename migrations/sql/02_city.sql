@@ -310,7 +310,7 @@ create table signature (
 create unique index signature_live on signature (tenant_id, case_id, step, slot) where voided_seq is null and used_seq is null;
 
 create table answered (   -- written by the door alone, beside the case's own row
-  tenant_id int not null,
+  tenant_id int not null references tenant,
   person_id uuid not null,
   key uuid not null,
   body_hash bytea not null,

@@ -13,7 +13,7 @@ from tests.walk.advocates import Office, take_in
 from tests.walk.ground import Case, Stage
 
 OPEN: dict[str, Any] = {"title": "Uji", "series": "ADV-2014", "act_date": "2014-05-12", "precision": "day", "body": "{}", "witness": "00", "hash": "ab" * 32}
-OPEN |= {"workflow": "advocacy", "dest": "intake", "ball": ["network"], "turns": []}
+OPEN |= {"workflow": "advocacy", "wv": 1, "dest": "intake", "ball": ["network"], "turns": []}
 TRACK = {"workflow": "lapor", "dest": "prepared", "series": "LAPOR-2014"}
 EXPIRE = text("update access set until = now() - interval '1 second' where case_id = :case and person_id = :person")
 TEAM = text("select a.case_id, p.name from access a join person p on p.id = a.person_id where a.case_id = any(:cases) and (a.until is null or a.until > now())")

@@ -47,7 +47,7 @@ NAMES = text("""select (select number from cases where id = c.id) as number, (se
   k.slug as kampung_slug, (select m.id from member m where m.group_id = g.id order by m.id limit 1) as member,
   (select d.id from document d where d.case_id = c.id limit 1) as document, (select m.id from membership m
     where m.tenants = array[c.tenant_id] limit 1) as membership,
-  (select id from notice n where n.tenant_id = c.tenant_id limit 1) as notice
+  (select id from notice n where n.tenant_id = c.tenant_id limit 1) as notice, (select m.id from mark m where m.case_id = c.id limit 1) as mark
   from cases c join groups g on g.id = c.group_id join kampung k on k.id = c.kampung_id where c.id = :case""")
 ROLES = (
     "programme_manager", "treasurer", "organiser", "dinsos_officer", "advocate", "city_admin", "province_officer", "auditor", "group_chair", "group_secretary",
@@ -90,7 +90,7 @@ def address(app: Flask, rule: Rule, city: str, names: dict[str, Any]) -> str:
     values = {
         "city": city, "number": names["batch"] if area == "batches" else names["number"], "step": "note", "document": names["document"],
         "slug": names["kampung_slug"] if area == "kampungs" else names["group_slug"], "member_id": names["member"], "household_id": names["member"],
-        "kind": "savings", "membership": names["membership"], "notice": names["notice"], "word": "tabulasi", "form": "json",
+        "kind": "savings", "membership": names["membership"], "notice": names["notice"], "mark": names["mark"], "word": "tabulasi", "form": "json",
     }  # fmt: skip
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, {name: str(values[name]) for name in rule.arguments}, method=next(iter(rule.methods or ())))
