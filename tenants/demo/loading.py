@@ -10,6 +10,7 @@ from gulir.engine.parties import Role
 from tenants.demo import queries
 from tenants.demo.beside import beside
 from tenants.demo.cast import Player, casting, players
+from tenants.demo.evaluating import evaluate, scene
 from tenants.demo.ground import lay_ground
 from tenants.demo.lots import Lot, lots
 from tenants.demo.people import seat_cast
@@ -54,7 +55,7 @@ def _city(troupe: Troupe, city: str, tenant: int, of_city: tuple[Lot, ...], befo
         db.session.remove()
     touched = walk(troupe, tenant, (*map(scene_of, of_city), *beside(troupe, known()[city], tenant, of_city)), lines)
     people_groups(troupe, known()[city], tenant, of_city, before)
-    return touched
+    return touched + (evaluate(troupe, tenant, lines) if city == scene().city else 0)
 
 
 def _open_cities(slugs: tuple[str, ...]) -> dict[str, int]:

@@ -2,14 +2,14 @@
 
 from gulir.acting.keys import CONSOLE, act_as_system, end_key
 from gulir.history.verify import verify_city
-from tenants.demo import walking
+from tenants.demo import evaluating, walking
 from tenants.demo.cast import casting
 from tenants.demo.journey import journey
 from tenants.demo.loading import the_cast
 from tenants.demo.lots import lots
 from tests.demo.theatre import EVENTS, NO_PASSWORD, Theatre
 
-STATES = [("forwarded", 8), ("proposed", 20), ("revolving", 75), ("verified", 63)]
+STATES = [("forwarded", 8), ("proposed", 20), ("revolving", 75), ("scoring", 1), ("verified", 63)]
 COUNTS = "select " + ", ".join(f"(select count(*) from {table})" for table in ("cases", "event", "groups", "member", "person", "seat", "mark", "batch"))
 
 
@@ -36,6 +36,12 @@ def test_a_password_that_everybody_knows_is_given_only_where_it_was_asked_for(st
 def test_every_case_stands_where_the_deck_leaves_it(stage: Theatre):
     assert stage.ask("select state, count(*) from cases where workflow = 'kube' group by state order by state") == STATES
     assert stage.ask("select count(*) from cases where not historical") == [(0,)]
+
+
+def test_one_joint_evaluation_is_half_way(stage: Theatre):
+    sides = stage.ask("select d.side, d.handed_in_at is not null from review_side d join cases c on c.id = d.case_id where c.state = 'scoring' order by 1")
+    assert sides == [("ministry", False), ("upc", True)]
+    assert stage.ask("select side, bool_or(opened), count(value) > 1 from score group by 1 order by 1") == [("ministry", False, True), ("upc", False, True)]
 
 
 def test_nobody_is_told_anything(stage: Theatre):

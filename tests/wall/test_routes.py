@@ -17,14 +17,16 @@ from tests.wall.ground import Ground, tenant_tables
 
 # Pages whose address names something of a city: another city's must not be there.
 NAMING = {
-    "cases.house", "cases.page", "cases.step", "papers.fetch", "kampungs.page", "kampungs.edit", "cases.plea", "groups.page", "groups.edit_member",
+    "cases.house", "cases.page", "cases.step", "papers.fetch", "kampungs.page", "kampungs.edit", "cases.plea", "evaluations.score",
+    "evaluations.save", "groups.page", "groups.edit_member",
     "groups.leave", "groups.unmask", "cases.track",
     "groups.add_member", "groups.rules", "groups.record", "groups.officers", "groups.account", "groups.household", "groups.visit", "groups.edit",
     "people.person", "people.end", "people.send_link", "people.change", "batches.page", "batches.file", "batches.edit", "notices.open_",
 }  # fmt: skip
 # Pages of a whole city: another city has none for who is not of it, and ours tells nothing of it.
 OF_A_CITY = {
-    "city.page", "cases.index", "cases.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
+    "city.page", "cases.index", "cases.new",
+    "evaluations.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
     "reports.held_up", "notices.read_all", "batches.index", "batches.new",
 }  # fmt: skip

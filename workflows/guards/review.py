@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gulir.engine.criteria import lacking
 from gulir.engine.facts import Answers, Facts, acts
 from gulir.engine.guards import guard
 from gulir.engine.parties import NAMED, Party, Role
@@ -89,24 +90,12 @@ def nobody_handed_in_for_me(facts: Facts, rulebook: Rulebook) -> Finding:
     return unmet(_("Your side has handed in; its scores can no longer be changed")) if handed_in(facts, side_of(facts)) else met(_("Not handed in yet"))
 
 
-def lacking(facts: Facts, rulebook: Rulebook) -> dict[str, Text]:
-    """What one's own side still lacks, by criterion: a score, or the reason that it asks for."""
-    own = scores(facts, side_of(facts))
-    found: dict[str, Text] = {}
-    for one in rulebook.criteria:
-        if one.id not in own:
-            found[one.id] = _("Not scored yet")
-        elif one.asks_reason(own[one.id]["value"]) and not own[one.id]["reason"].strip():
-            found[one.id] = _("A score of %(value)s needs a reason", value=own[one.id]["value"])
-    return found
-
-
 @guard()
 def all_is_scored(facts: Facts, rulebook: Rulebook) -> Finding:
     """Every criterion has a score, with a reason where one is asked for."""
     if side_of(facts) not in [one["side"] for one in part(facts)["sides"]]:
         return met(_("Each side scores every criterion before it hands in"))
-    left = len(lacking(facts, rulebook))
+    left = len(lacking(rulebook.criteria, scores(facts, side_of(facts))))
     return unmet(_("%(n)s criteria lack a score or a reason", n=left), FIX) if left else met(_("Every criterion is scored"))
 
 

@@ -64,9 +64,14 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
     zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
     workflow = for_new(new.workflow)
     if "candidates" in workflow.facts:
-        facts["candidates"] = call("candidates", who.key, tenant_id, *(str(one) if one else None for one in (new.parent, new.kampung)))
+        facts["candidates"] = candidates(who, tenant_id, new.parent, new.kampung)
     facts["case"] |= {"id": str(new.id), "workflow": new.workflow, "title": new.title, "amount": new.amount, "lane": new.lane}
     return Look(facts, workflow, book(new.rulebook), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+
+
+def candidates(who: Acting, tenant_id: int, parent: UUID | None, kampung: UUID | None) -> list[dict[str, Any]]:
+    """Who could review what lies there, each with the part that they had in it; nobody for those who open no evaluation."""
+    return call("candidates", who.key, tenant_id, *(str(one) if one else None for one in (parent, kampung)))
 
 
 def message(seen: Look, new: NewCase) -> dict[str, Any]:

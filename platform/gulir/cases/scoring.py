@@ -9,6 +9,7 @@ from gulir.acting.doorway import call
 from gulir.acting.who import Acting
 from gulir.cases.looking import Look, look
 from gulir.cases.outcomes import Invalid, NotOpen, NotYours, Unmet, refusal
+from gulir.engine.criteria import lacking
 from gulir.engine.text import Text, _
 
 LONGEST = 2000
@@ -54,3 +55,10 @@ def problems(seen: Look, scores: Iterable[Score]) -> dict[str, Text]:
         if len(one.reason) > LONGEST or "\x00" in one.reason:
             errors[f"{one.criterion}.reason"] = _("At most 2,000 characters")
     return errors
+
+
+def lacks(seen: Look) -> dict[str, Text]:
+    """What one's own side still lacks before it can hand in: by criterion, or `name.reason` for the words that its score asks for."""
+    side = seen.facts["session"]["kind"]
+    own = {one["criterion"]: one for one in seen.facts["evaluation"]["scores"] if one["side"] == side and one["value"] is not None}
+    return lacking(seen.rulebook.criteria, own)

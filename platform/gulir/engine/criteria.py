@@ -1,11 +1,12 @@
 """Criteria: what a joint evaluation scores, on which scale, and from which score on a reason is asked for; part of a rulebook's content."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from re import fullmatch
 from typing import Any
 
 from gulir.engine.errors import RulebookError
+from gulir.engine.text import Text, _
 
 CRITERION = {"id", "name", "text", "source", "reason_up_to"}
 LEVEL = {"value", "text"}
@@ -32,6 +33,17 @@ class Criterion:
     def asks_reason(self, value: int) -> bool:
         """Whether a score of this height must be explained."""
         return value <= self.reason_up_to
+
+
+def lacking(criteria: Iterable[Criterion], scores: Mapping[str, Mapping[str, Any]]) -> dict[str, Text]:
+    """What a side still lacks before it can hand in: a score, by criterion; or, as `criterion.reason`, the words that its score asks for."""
+    found: dict[str, Text] = {}
+    for one in criteria:
+        if one.id not in scores:
+            found[one.id] = _("Not scored yet")
+        elif one.asks_reason(scores[one.id]["value"]) and not scores[one.id]["reason"].strip():
+            found[f"{one.id}.reason"] = _("A score of %(value)s needs a reason", value=scores[one.id]["value"])
+    return found
 
 
 def criteria_of(content: Mapping[str, Any]) -> tuple[Criterion, ...]:

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CASE_READ = "case:read"
     CASE_OPEN = "case:open"
     CASE_ACT = "case:act"
+    EVALUATION_OPEN = "evaluation:open"
     PAPER_READ = "paper:read"
     PAPER_WRITE = "paper:write"
     BATCH_READ = "batch:read"
@@ -60,7 +61,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.MINISTRY_OFFICER: VERIFIES,
     Role.REVIEWER: ACTS_IN_A_CITY,
     Role.LEAD_REVIEWER: ACTS_IN_A_CITY,
-    Role.SECRETARIAT: ACCOMPANIES | {P.PEOPLE_MANAGE, P.AUDIT_READ},
+    Role.SECRETARIAT: ACCOMPANIES | {P.PEOPLE_MANAGE, P.AUDIT_READ, P.EVALUATION_OPEN},
     Role.AUDITOR: READS_A_CITY | {P.AUDIT_READ},
     Role.OPERATOR: EVERYBODY | {P.TENANT_MANAGE},
     Role.CLOCK: frozenset(),

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 AREAS: tuple[str, ...] = (
     "gulir.web.inbox.views:blueprint",
     "gulir.web.cases.views:blueprint",
+    "gulir.web.evaluations:blueprint",
     "gulir.web.board.views:blueprint",
     "gulir.web.papers.views:blueprint",
     "gulir.web.signin:blueprint",

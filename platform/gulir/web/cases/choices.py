@@ -107,7 +107,15 @@ def pleas_of(seen: Look, option: Option) -> list[Choice]:
     return [(f"{row.city}/{row.id}", f"{row.title} ({row.number}): {pleas.reason_of(row)}") for row in rows]
 
 
+def criteria(seen: Look, option: Option) -> list[Choice]:
+    """The criteria on which the two sides of an evaluation differ."""
+    given: dict[str, set[int]] = {}
+    for one in (seen.facts.get("evaluation") or {"scores": []})["scores"]:
+        given.setdefault(one["criterion"], set()).add(one["value"])
+    return [(one.id, bilingual(one.name)) for one in seen.rulebook.criteria if len(given.get(one.id, ())) > 1]
+
+
 FOUND: dict[str | None, Callable[[Look, Option], list[Choice]]] = {
     "document": documents, "blocker": marks("blocker"), "contest": marks("contest"), "bridge": marks("bridge"), "act": acts, "clause": clauses,
-    "batch": batches, "plea": pleas_of, "person": colleagues, "decider": deciders, "teammate": teammates, "member": members,
+    "batch": batches, "plea": pleas_of, "person": colleagues, "criterion": criteria, "decider": deciders, "teammate": teammates, "member": members,
 }  # fmt: skip

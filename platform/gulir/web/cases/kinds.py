@@ -6,6 +6,7 @@ from typing import Any
 
 from gulir.cases.looking import Look
 from gulir.cases.story import in_words
+from gulir.web.evaluations.panel import panel as evaluation
 
 PHOTOS = ("photo_start", "photo_half", "photo_done")
 SHARES = (0, 50, 100)
@@ -71,6 +72,7 @@ PANELS: dict[str, tuple[str, Callable[[Look], dict[str, Any]]]] = {
     "rtlh": ("cases/kinds/rtlh.html", nothing),
     "house": ("cases/kinds/house.html", house),
     "sarling": ("cases/kinds/sarling.html", sarling),
+    "evaluation": ("cases/kinds/evaluation.html", lambda seen: {"own": evaluation(seen)}),
 }
 
 

@@ -17,10 +17,13 @@ from gulir.engine import Option, compare, diagram
 from gulir.engine.facts import open_marks
 from gulir.engine.text import Text
 from gulir.engine.verdicts import Verdict
+from gulir.engine.vocabulary import State
 from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
 from gulir.web.cases import fixes, kinds, money, pleas, signing
+
+EVALUATED = ("kube", "rtlh", "sarling")
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,14 @@ def context(seen: Look) -> dict[str, Any]:
     return {
         "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn(seen, near.offices or {}),
         "options": options, "deeds": deeds(options), "stopped": stopped, "ways": ways, "waive": fixes.waive_links(seen, options, lacking),
-        "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)), "papers": papers(seen), "marks": marks(seen),
-        "signatures": signing.gathered(seen, names), "money": money.lines(seen), "told": told, "near": near, "drawing": drawing(seen),
+        "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)) if about_money(seen) else [],
+        "papers": papers(seen), "marks": marks(seen), "signatures": signing.gathered(seen, names), "told": told, "near": near, "drawing": drawing(seen),
+        "money": money.lines(seen) if about_money(seen) else [],
         "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
         "kin": [(one, processes().state(one["workflow"], one["wv"], one["state"]).label) for one in near.kin or ()],
-        "children": [(one, processes().state(one["workflow"], one["wv"], one["state"])) for one in seen.facts["children"]],
-        "may_open": may(Permission.CASE_OPEN), "panel": panel, "priced": words.priced(seen.workflow),
+        "children": children(seen, "house"), "evaluations": children(seen, "evaluation"),
+        "may_evaluate": may(Permission.EVALUATION_OPEN) and seen.workflow.name in EVALUATED, "may_open": may(Permission.CASE_OPEN),
+        "panel": panel, "priced": words.priced(seen.workflow),
         "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip
 
@@ -65,6 +70,16 @@ def links(seen: Look, near: Any) -> dict[str, str | None]:
         "kampung_url": f"/{slug}/kampung/{kampung['slug']}" if kampung and may(Permission.KAMPUNG_READ) else None,
         "batch_url": f"/{slug}/usulan/{near.batch['number']}" if near.batch and may(Permission.BATCH_READ) else None,
     }
+
+
+def children(seen: Look, workflow: str) -> list[tuple[dict[str, Any], State]]:
+    """Its children of a kind, and where each stands."""
+    return [(one, processes().state(one["workflow"], one["wv"], one["state"])) for one in seen.facts["children"] if one["workflow"] == workflow]
+
+
+def about_money(seen: Look) -> bool:
+    """Whether a case of this kind is about money at all: some step of its own asks for an amount."""
+    return any(ask.kind == "money" for step in seen.workflow.steps for ask in step.asks)
 
 
 def day_of(moment: dt.datetime) -> dt.date:
@@ -120,8 +135,7 @@ class Rail:
 
 def rail(seen: Look) -> Rail:
     """A case that was sent back or refused stands where that happened; one that is blocked says so."""
-    state = seen.workflow.by_state[seen.case["state"]]
-    way = [(one.name, one.label) for one in seen.workflow.states if not one.side]
+    state, way = seen.workflow.by_state[seen.case["state"]], [(one.name, one.label) for one in seen.workflow.states if not one.side]
     names = [name for name, _label in way]
     visited = [act["dest"] for act in seen.facts["acts"] if act["dest"] in names]
     here = state.name if not state.side else (visited[-1] if visited else names[0])

@@ -18,7 +18,7 @@ blueprint = area("rulebooks", __name__)
 def index() -> str:
     """All of them, side by side."""
     books = in_order()
-    return render_template("rulebooks/index.html", books=books, rows=compared(books), today=dates.today())
+    return render_template("rulebooks/index.html", books=books, rows=compared([book for book in books if not book.criteria]), today=dates.today())
 
 
 @blueprint.get("/aturan/<slug>")
