@@ -15,7 +15,8 @@ from gulir.web.people import blueprint, queries
 
 AREAS = {
     "account": _("Oneself"), "notice": _("Notices"), "rulebook": _("Rulebooks"), "inbox": _("Work list"), "city": _("City"), "board": _("Board"),
-    "search": _("Search"), "case": _("Cases"), "paper": _("Papers"), "batch": _("Proposal letters"), "group": _("Groups"), "nik": _("Identity numbers"),
+    "search": _("Search"), "case": _("Cases"), "evaluation": _("Joint evaluations"),
+    "paper": _("Papers"), "batch": _("Proposal letters"), "group": _("Groups"), "nik": _("Identity numbers"),
     "kampung": _("Kampungs"), "report": _("Reports"), "people": _("People"), "audit": _("History"), "tenant": _("Cities as tenants"),
 }  # fmt: skip
 ACTIONS = {
