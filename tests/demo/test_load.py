@@ -2,14 +2,14 @@
 
 from gulir.acting.keys import CONSOLE, act_as_system, end_key
 from gulir.history.verify import verify_city
-from tenants.demo import evaluating, walking
+from tenants.demo import walking
 from tenants.demo.cast import casting
 from tenants.demo.journey import journey
 from tenants.demo.loading import the_cast
 from tenants.demo.lots import lots
 from tests.demo.theatre import EVENTS, NO_PASSWORD, Theatre
 
-STATES = [("forwarded", 8), ("proposed", 20), ("revolving", 75), ("scoring", 1), ("verified", 63)]
+STATES = [("forwarded", 8), ("proposed", 20), ("revolving", 75), ("verified", 63)]
 COUNTS = "select " + ", ".join(f"(select count(*) from {table})" for table in ("cases", "event", "groups", "member", "person", "seat", "mark", "batch"))
 
 
