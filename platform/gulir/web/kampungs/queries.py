@@ -50,7 +50,7 @@ OBSTACLES = text(f"""{HERE}
 select c.tenant_id, c.number, c.title, c.amount, m.code, m.resolver, m.since, m.note, a.number as worked_on, a.title as worked_title
 from here c join mark m on m.tenant_id = c.tenant_id and m.case_id = c.id and m.kind = 'blocker' and m.cured_at is null
 left join plea p on p.tenant_id = m.tenant_id and p.mark_id = m.id left join tie t on t.tenant_id = p.tenant_id and t.plea_id = p.id
-left join cases a on a.tenant_id = t.tenant_id and a.id = t.case_id order by m.since, m.seq limit 51""")  # noqa: S608 - HERE is ours
+left join cases a on a.tenant_id = t.tenant_id and a.id = t.case_id order by m.since, m.seq limit 500""")  # noqa: S608 - HERE is ours
 MEETINGS = text(f"""{HERE}
 select c.tenant_id, c.number, c.title, d.kind, d.act_date as date, d.number as letter from here c
 join document d on d.tenant_id = c.tenant_id and d.case_id = c.id and d.kind = any(cast(:kinds as text[]))

@@ -47,6 +47,8 @@ class Obstacle:
 
     row: Any
     reason: Text | str
+    cases: int
+    amount: int | None
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,17 @@ def of(who: Acting, kampung: Kampung) -> dict[str, Any]:
     papers = {code: label for workflow in processes() for code, label in workflow.papers}
     return found | {
         "parts": parts(found["cases"], found["money"]),
-        "obstacles": [Obstacle(row, reasons.get(row.code, row.code)) for row in found["obstacles"]],
+        "obstacles": obstacles(found["obstacles"], reasons),
         "meetings": [Meeting(row, papers.get(row.kind, row.kind)) for row in found["meetings"]],
     }
+
+
+def obstacles(rows: Sequence[Row[Any]], reasons: dict[str, Text]) -> list[Obstacle]:
+    """What stops several cases in the same words is said once, with how many they are and how much they ask for."""
+    alike: dict[tuple[Any, ...], list[Row[Any]]] = {}
+    for row in rows:
+        alike.setdefault((row.code, row.resolver, row.since, row.note, row.worked_on), []).append(row)
+    return [Obstacle(same[0], reasons.get(same[0].code, same[0].code), len(same), sum(row.amount or 0 for row in same) or None) for same in alike.values()]
 
 
 def parts(cases: Sequence[Row[Any]], money: Sequence[Row[Any]]) -> list[Part]:
