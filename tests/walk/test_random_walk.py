@@ -16,8 +16,8 @@ from tests.evaluation.ground import evaluate, to_comparing, to_scoring, to_signe
 from tests.walk import journeys
 from tests.walk.advocates import WAY, Office
 from tests.walk.ground import Case, Stage
-from tests.walk.houses import PAPERS as OF_GRANTS
 from tests.walk.houses import Grants
+from tests.walk.ladders import LADDERS, climb, opened
 from tests.walk.test_every_line import TO
 from workflows import DEFINITIONS
 from workflows.documents import KUBE as PAPERS
@@ -128,23 +128,22 @@ def kube(stage: Stage, data: st.DataObject) -> Case:
     return case
 
 
-def grant(name: str, amount: int) -> Callable[[Stage, st.DataObject], Case]:
-    """RTLH or sarling, with every paper; perhaps as far as the building."""
+def somewhere(name: str) -> Callable[[Stage, st.DataObject], Case]:
+    """RTLH, sarling or a house, anywhere on its way."""
 
-    def opened(stage: Stage, data: st.DataObject) -> Case:
-        case = Grants(stage).open(name, amount)
-        case.file(*dict.fromkeys(kind for kinds in OF_GRANTS[name].values() for kind in kinds))
-        return case
+    def begun(stage: Stage, data: st.DataObject) -> Case:
+        state = data.draw(st.sampled_from([rung for rung, _act in LADDERS[name]]))
+        return climb(opened(Grants(stage), name, state), name, state)
 
-    return opened
+    return begun
 
 
 # How a case of each workflow begins; a workflow that is registered has to stand here, and is then walked as every role.
 BEGINS: dict[str, Callable[[Stage, st.DataObject], Case]] = {
     "kube": kube,
-    "rtlh": grant("rtlh", 50_000_000),
-    "sarling": grant("sarling", 50_000_000),
-    "house": lambda stage, data: Grants(stage).house(Grants(stage).open("rtlh", 50_000_000)),
+    "rtlh": somewhere("rtlh"),
+    "sarling": somewhere("sarling"),
+    "house": somewhere("house"),
     "advocacy": lambda stage, data: Office(stage).at(data.draw(st.sampled_from(sorted(WAY)))),
     "lapor": lambda stage, data: Office(stage).track(Office(stage).at("acting")),
     "evaluation": lambda stage, data: data.draw(st.sampled_from((to_scoring, to_comparing, to_signed)))(evaluate(stage)),
