@@ -7,8 +7,8 @@ from migrations.helpers import owned_by, run_file
 revision = "0001"
 down_revision = None
 
-DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "13_tying.sql")
-DOOR_FILES += ("13_sealed_scores.sql", "15_migrate.sql")
+DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "15_tying.sql")
+DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
@@ -25,9 +25,9 @@ def upgrade() -> None:
     op.execute("alter default privileges in schema public revoke execute on functions from public")
     run_file("01_world.sql")
     run_file("02_city.sql")
-    run_file("12_ties.sql")
+    run_file("14_ties.sql")
     run_file("12_items.sql")
-    run_file("12_evaluation.sql")
+    run_file("16_evaluation.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):
         op.execute("alter default privileges revoke execute on functions from public")
@@ -40,7 +40,7 @@ def upgrade() -> None:
         op.execute("grant execute on function event_line(int,uuid,int,timestamptz,text,int,text,text,text,uuid,int,text,date,text,text,bytea) to gulir_backup")
     run_file("04_policies.sql")
     run_file("10_triggers.sql")
-    run_file("14_evaluation_wall.sql")
+    run_file("18_evaluation_wall.sql")
     with owned_by("gulir_signin"):
         op.execute("alter default privileges revoke execute on functions from public")
         run_file("11_keys.sql")
