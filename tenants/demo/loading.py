@@ -8,7 +8,9 @@ from gulir.acting.doorway import databases
 from gulir.acting.store import db
 from gulir.engine.parties import Role
 from tenants.demo import queries
+from tenants.demo.advocating import advocate
 from tenants.demo.beside import beside
+from tenants.demo.casework import matters
 from tenants.demo.cast import Player, casting, players
 from tenants.demo.evaluating import evaluate, scene
 from tenants.demo.ground import lay_ground
@@ -54,6 +56,7 @@ def _city(troupe: Troupe, city: str, tenant: int, of_city: tuple[Lot, ...], befo
         lines = {row.id: row.seq for row in db.session.execute(queries.LINES, {"tenant": tenant})}
         db.session.remove()
     touched = walk(troupe, tenant, (*map(scene_of, of_city), *beside(troupe, known()[city], tenant, of_city)), lines)
+    touched += advocate(troupe, tenant, [one for one in matters() if one.city == city], lines)
     people_groups(troupe, known()[city], tenant, of_city, before)
     return touched + (evaluate(troupe, tenant, lines) if city == scene().city else 0)
 

@@ -3,6 +3,8 @@
 from gulir.acting.keys import CONSOLE, act_as_system, end_key
 from gulir.history.verify import verify_city
 from tenants.demo import walking
+from tenants.demo.advocating import way_of
+from tenants.demo.casework import matters
 from tenants.demo.cast import casting
 from tenants.demo.journey import journey
 from tenants.demo.loading import the_cast
@@ -10,6 +12,8 @@ from tenants.demo.lots import lots
 from tests.demo.theatre import EVENTS, NO_PASSWORD, Theatre
 
 STATES = [("forwarded", 8), ("proposed", 20), ("revolving", 75), ("verified", 63)]
+ADVOCACY = [("bandar-lampung", 2, "closed"), ("kendari", 1, "closed"), ("makassar", 1, "closed"), ("makassar", 1, "closed"),
+            ("surabaya", 1, "monitoring"), ("tulang-bawang", 1, "closing")]  # fmt: skip
 COUNTS = "select " + ", ".join(f"(select count(*) from {table})" for table in ("cases", "event", "groups", "member", "person", "seat", "mark", "batch"))
 
 
@@ -19,6 +23,7 @@ def test_what_was_cut_off_is_completed_to_the_last_line(stage: Theatre):
     lines = [1 + sum(move.events for move in journey(lot, book.number(walking.CEILING), "")) for city in lots().values() for lot in city]
     assert len(lines) == 75 + 91
     assert stage.ask(f"{EVENTS} where workflow = 'kube'") == [(sum(lines),)]
+    assert stage.ask(f"{EVENTS} where workflow = 'advocacy'") == [(sum(1 + len(way_of(one)) for one in matters()),)]
 
 
 def test_a_second_load_changes_nothing(stage: Theatre):
@@ -35,6 +40,8 @@ def test_a_password_that_everybody_knows_is_given_only_where_it_was_asked_for(st
 
 def test_every_case_stands_where_the_deck_leaves_it(stage: Theatre):
     assert stage.ask("select state, count(*) from cases where workflow = 'kube' group by state order by state") == STATES
+    advocacy = "select t.slug, c.lane, c.state from cases c join tenant t on t.id = c.tenant_id where c.lane > 0 order by t.slug, c.state"
+    assert stage.ask(advocacy) == ADVOCACY
     assert stage.ask("select count(*) from cases where not historical") == [(0,)]
 
 
@@ -118,3 +125,21 @@ def test_on_a_database_that_is_not_embedded_nobody_gets_the_known_password(stage
     done = stage.app.test_cli_runner().invoke(args=["demo", "people"])
     assert done.exit_code != 0
     assert "embedded" in done.output
+
+
+def test_what_surabaya_was_promised_in_2012_stands_demand_by_demand(stage: Theatre):
+    said = stage.ask("""
+      select i.kind, i.state, i.words from item i join tenant t on t.id = i.tenant_id where t.slug = 'surabaya' and i.kind <> 'delegate'
+      order by i.seq, i.kind, i.id""")
+    assert sorted((kind, state) for kind, state, _words in said) == [
+        ("commitment", "promised"), ("commitment", "promised"), ("demand", "agreed"), ("demand", "agreed"), ("demand", "unanswered"),
+    ]  # fmt: skip
+    days = stage.ask(
+        "select count(*) from event e join cases c on c.tenant_id = e.tenant_id and c.id = e.case_id where c.lane > 0 and e.act_date = '2012-06-15'"
+    )
+    assert days == [(2,)]
+
+
+def test_nobody_of_government_is_on_a_team(stage: Theatre):
+    roles = stage.ask("select distinct m.role from access a join membership m on m.person_id = a.person_id order by 1")
+    assert roles == [("advocate",), ("organiser",)]

@@ -19,7 +19,7 @@ LETTER = (
     ("title", _("Title of the signer"), {"autocomplete": "off"}),
 )
 FEW = 4  # so many choices are shown at once
-LONG = ("note", "correction", "reason", "change", "story")  # answered in sentences
+LONG = ("note", "correction", "reason", "change", "story", "chronology", "evidence", "authority")  # answered in sentences
 OTHER = "other"
 CHOOSE = Text("Choose one of the list")
 Choices = Sequence[tuple[str, Any]]
@@ -44,7 +44,8 @@ class Row:
     fields: list[str]
 
 
-FEWEST, MORE = 3, 2  # rows on an empty page, and empty ones below what was typed
+NARROW = 2  # so many columns fit beside each other
+ROWS = "rows-"  # the button that asks for more rows says how many there should be
 
 
 def cells_of(ask: Ask, references: Mapping[str, Choices], data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -55,7 +56,7 @@ def cells_of(ask: Ask, references: Mapping[str, Choices], data: Mapping[str, Any
             if line is not None and column.name == "item":
                 yield part_name(f"{ask.name}-{n}", "item"), HiddenField()
                 continue
-            for _name, made in fields_of(column, references.get(f"{ask.name}.{column.name}", ())):
+            for _name, made in fields_of(column, references.get(f"{ask.name}.{column.name}", ()), in_row=True):
                 yield part_name(f"{ask.name}-{n}", column.name), made
 
 
@@ -72,9 +73,11 @@ def in_order(asks: Sequence[Ask], references: Mapping[str, Choices], data: Mappi
 
 
 def row_count(ask: Ask, data: Mapping[str, Any]) -> int:
-    """As many as were typed, and some more."""
+    """As many as were typed and some more, or as many as were asked for; of rows with many columns fewer stand empty."""
+    fewest, more = (3, 2) if len(ask.columns) <= NARROW else (1, 0)
+    wished = str(data.get(ROWS + ask.name, ""))
     typed = [int(name.split("-")[1]) + 1 for name, value in data.items() if value and name.startswith(f"{ask.name}-") and name.split("-")[1].isdecimal()]
-    return min(max(FEWEST, max(typed, default=0) + MORE), ask.max or FEWEST)
+    return min(max(fewest, max(typed, default=0) + more, int(wished) if wished.isdecimal() and len(wished) < FEW else 0), ask.max or fewest)
 
 
 def rows_of(ask: Ask, fields: Sequence[str], references: Mapping[str, Choices]) -> list[Row]:
@@ -120,7 +123,7 @@ def mark_required(form: Form, ask: Ask, fields: Mapping[str, Any]) -> None:
             form[name].flags.required = True
 
 
-def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, Any]]:
+def fields_of(ask: Ask, choices: Choices, in_row: bool = False) -> Iterator[tuple[str, Any]]:
     """The fields of one answer, by name."""
     label, help_ = text(ask.label), text(ask.help) if ask.help else ""
     if ask.kind == "letter":
@@ -134,7 +137,7 @@ def fields_of(ask: Ask, choices: Choices) -> Iterator[tuple[str, Any]]:
     elif ask.kind == "reference" or ask.kind == "choice":
         yield from chosen(ask, label, help_, choices if ask.kind == "reference" else [(value, text(words)) for value, words in ask.choices])
     else:
-        yield ask.name, typed(ask, label, help_)
+        yield ask.name, typed(ask, label, help_, in_row)
 
 
 def chosen(ask: Ask, label: str, help_: str, choices: Choices) -> Iterator[tuple[str, Any]]:
@@ -149,13 +152,13 @@ def chosen(ask: Ask, label: str, help_: str, choices: Choices) -> Iterator[tuple
         yield f"{ask.name}-{OTHER}-of", StringField(_("Their office or organisation"))
 
 
-def typed(ask: Ask, label: str, help_: str) -> Any:
-    """A line, an amount, a day, a number, or sentences."""
+def typed(ask: Ask, label: str, help_: str, in_row: bool) -> Any:
+    """A line, an amount, a day, a number, or sentences; in a row a line is enough."""
     if ask.kind == "date":
         return StringField(label, description=help_, render_kw={"type": "date"})
     if ask.kind == "money":
         return StringField(label, description=help_)
     if ask.kind == "integer":
         return StringField(label, description=help_, render_kw={"inputmode": "numeric", "autocomplete": "off"})
-    field = TextAreaField if ask.name in LONG or "why" in str(ask.label).lower() else StringField
+    field = TextAreaField if (not in_row and ask.name in LONG) or "why" in str(ask.label).lower() else StringField
     return field(label, description=help_, render_kw={"rows": 4} if field is TextAreaField else {})

@@ -6,6 +6,7 @@ from typing import Any
 
 from gulir.cases.looking import Look
 from gulir.cases.story import in_words
+from gulir.web.cases import lines
 from gulir.web.evaluations.panel import panel as evaluation
 
 PHOTOS = ("photo_start", "photo_half", "photo_done")
@@ -73,6 +74,8 @@ PANELS: dict[str, tuple[str, Callable[[Look], dict[str, Any]]]] = {
     "house": ("cases/kinds/house.html", house),
     "sarling": ("cases/kinds/sarling.html", sarling),
     "evaluation": ("cases/kinds/evaluation.html", lambda seen: {"own": evaluation(seen)}),
+    "advocacy": ("cases/kinds/advocacy.html", lines.advocacy),
+    "lapor": ("cases/kinds/lapor.html", lines.lapor),
 }
 
 

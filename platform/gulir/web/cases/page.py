@@ -21,7 +21,7 @@ from gulir.engine.vocabulary import State
 from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
-from gulir.web.cases import fixes, kinds, money, pleas, signing
+from gulir.web.cases import fixes, kinds, lanes, money, pleas, signing
 
 EVALUATED = ("kube", "rtlh", "sarling")
 
@@ -57,7 +57,7 @@ def context(seen: Look) -> dict[str, Any]:
         "children": children(seen, "house"), "evaluations": children(seen, "evaluation"),
         "may_evaluate": may(Permission.EVALUATION_OPEN) and seen.workflow.name in EVALUATED, "may_open": may(Permission.CASE_OPEN),
         "panel": panel, "priced": words.priced(seen.workflow),
-        "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
+        "readers": lanes.READERS.get(seen.case["lane"]), "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip
 
 

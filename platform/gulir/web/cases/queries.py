@@ -38,6 +38,7 @@ select x.plea_id, t.name as city, t.slug, c.number, c.title, c.amount, m.lifted_
 from tie x join tenant t on t.id = x.plea_tenant left join plea p on p.tenant_id = x.plea_tenant and p.id = x.plea_id
 left join cases c on c.tenant_id = p.tenant_id and c.id = p.case_id left join mark m on m.tenant_id = p.tenant_id and m.id = p.mark_id
 where x.tenant_id = :tenant and x.case_id = :case order by x.seq""")
+DUE_DAYS = text("select id::text, due_on from cases where tenant_id = :tenant and parent_id = :case and due_on is not null")
 DRAFT = text("select typed, at from draft where tenant_id = :tenant and person_id = :person and place = :place")
 KEEP = text("""
 insert into draft (tenant_id, person_id, place, typed) values (:tenant, :person, :place, :typed)
@@ -124,6 +125,11 @@ def groups(tenant: int, slug: str | None = None) -> Rows:
 def kampungs(tenant: int) -> Rows:
     """The kampungs of a city, by name."""
     return db.session.execute(KAMPUNGS, {"tenant": tenant}).all()
+
+
+def due_days(tenant: int, case: str) -> dict[str, dt.date]:
+    """By which day something is due in the cases that hang on this one."""
+    return {row.id: row.due_on for row in db.session.execute(DUE_DAYS, {"tenant": tenant, "case": case})}
 
 
 def draft(tenant: int, place: str) -> Row[Any] | None:

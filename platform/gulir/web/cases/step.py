@@ -17,6 +17,7 @@ from gulir.cases.queries import names_in_history
 from gulir.engine import Option, Verdict, answers_so_far, signed_digest
 from gulir.web.cases import carried, fields, fixes, page, queries, typed, words
 from gulir.web.cases.choices import choices_for
+from gulir.web.cases.drafts import place_of
 from gulir.web.cases.reading import look_at
 from gulir.web.words import text
 
@@ -64,6 +65,8 @@ def act(number: str, step: str) -> Answer:
     option = seen.option(step, slot, recording())
     if option and "keep" in request.form:
         return keep(seen, option, files)
+    if option and more_rows():
+        return again(seen, option, files, Trouble())
     if option and errors:
         return again(seen, option, files, Trouble(422, outcomes.Invalid.words, errors=errors))
     try:
@@ -79,6 +82,11 @@ def act(number: str, step: str) -> Answer:
 def recording() -> bool:
     """Whether the address says that somebody else's decision is recorded."""
     return request.args.get("catat") == "1"
+
+
+def more_rows() -> bool:
+    """Whether only more empty rows are asked for."""
+    return any(name.startswith(fields.ROWS) for name in request.form)
 
 
 def keep(seen: Look, option: Option, files: Mapping[str, carried.Stored]) -> Response:
@@ -127,7 +135,7 @@ def drawn(seen: Look, option: Option, data: MultiDict[str, str], trouble: Troubl
         "idem": (request.form.get("idem") or str(uuid4())),
         "seen_version": str(seen.case["version"]),
         "seen_facts": str(seen.case["facts"]),
-        "drafted": "1" if kept or trouble.status != 200 else "",
+        "drafted": "1" if kept or request.method == "POST" else "",
     }
     form, parts = fields.form_for(option.asks, choices_for(seen, option), {**data, **hidden})
     typed.show_errors(form, trouble.errors)
@@ -168,8 +176,3 @@ def closed(seen: Look, step: str, trouble: Trouble) -> Answer:
     """The sentence why the step cannot be taken; what was typed stands below it, to be copied."""
     left = [value for name, value in request.form.items() if name not in typed.HIDDEN and not name.startswith(carried.PREFIX) and len(value) > 12]
     return render_template("cases/closed.html", seen=seen, case=seen.case, trouble=trouble, heading=text(words.label_of(seen, step)), left=left), trouble.status
-
-
-def place_of(seen: Look, step: str, slot: str | None) -> str:
-    """Where a draft belongs."""
-    return f"case:{seen.case['id']}:{step}:{slot or ''}"
