@@ -29,7 +29,7 @@ def test_what_a_rulebook_does_not_speak_of_is_shut(door: Straight, stage: Stage)
     case = journeys.to_verified(stage.open(book=stage.book(city_decides=True)))
     function, message = draw_up(case, "dinsos_officer", "decide_city")
     with stage.superuser.begin() as connection:
-        other = connection.execute(text("select hash from rulebook where slug = 'rtlh-2014'")).scalar_one()
+        other = connection.execute(text("select hash from rulebook where slug = 'rtlh-2014' limit 1")).scalar_one()
         connection.execute(text("update cases set rulebook = :other where id = :case"), {"other": other, "case": case.id})
     assert answered(door, function, case, "dinsos_officer", message) == "undeclared"
 

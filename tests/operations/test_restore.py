@@ -13,6 +13,7 @@ from gulir.services.errors import CannotStart
 from tests.operations import catalogue
 
 CASES = text("select count(*), count(*) filter (where tenant_id <> :city) from cases")
+OPEN_TO_ALL = text("select count(*) from cases where tenant_id = :city and lane < 2")  # lane 2 is its team's alone
 
 
 def seen_by(running, kind, **values):
@@ -26,7 +27,7 @@ def seen_by(running, kind, **values):
 
 def test_every_row_of_every_table_is_there(loaded, restored):
     before, after = seen_by(loaded, "rows"), seen_by(restored, "rows")
-    assert before["cases"][0] == 166
+    assert before["cases"][0] >= 166  # the deck's own, and what stands beside them
     assert before["event"][0] > 2000
     assert {name: found for name, found in after.items() if name not in catalogue.NOT_KEPT} == {
         name: found for name, found in before.items() if name not in catalogue.NOT_KEPT
@@ -45,11 +46,11 @@ def test_what_guards_the_rows_is_the_same(loaded, restored, part):
     assert seen_by(restored, "guards", part=part) == found
 
 
-def test_history_is_whole_there_and_a_changed_line_is_still_found(restored):
+def test_history_is_whole_there_and_a_changed_line_is_still_found(loaded, restored):
     verify = restored.app.test_cli_runner()
     clean = verify.invoke(args=["audit", "verify"])
     assert clean.exit_code == 0, clean.output
-    assert "166 cases, 1 anchors" in clean.output
+    assert f"{seen_by(loaded, 'rows')['cases'][0]} cases, 1 anchors" in clean.output
     engine = restored.database.engine()
     with engine.connect() as connection:  # as a superuser whom no trigger binds
         connection.execute(text("set session_replication_role = replica"))
@@ -72,6 +73,7 @@ def test_the_application_s_role_still_sees_its_own_city_alone(restored):
     with superuser.connect() as connection:
         found = connection.execute(text("select id from membership where role = 'programme_manager' and tenants = array[cast(:city as int)]"), {"city": city})
         membership = str(found.scalars().first())
+        every = connection.execute(OPEN_TO_ALL, {"city": city}).scalar_one()
     superuser.dispose()
     with restored.app.app_context():
         key = key_for_membership(membership, purpose="web")
@@ -79,7 +81,8 @@ def test_the_application_s_role_still_sees_its_own_city_alone(restored):
     with engine.begin() as connection:
         assert tuple(connection.execute(CASES, {"city": city}).one()) == (0, 0)
         connection.execute(text("select set_config('gulir.key', :key, true)"), {"key": key})
-        assert tuple(connection.execute(CASES, {"city": city}).one()) == (14, 0)
+        assert tuple(connection.execute(CASES, {"city": city}).one()) == (every, 0)
+        assert every >= 14
     engine.dispose()
 
 

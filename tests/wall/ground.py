@@ -77,7 +77,7 @@ def lay(stage: Stage) -> Ground:
     with stage.superuser.begin() as connection:
         for row in ROWS:
             connection.execute(text(row), values)
-    return Ground(stage.city.id, case, stage.who("programme_manager"), stage.who("dinsos_officer"), act_for_job(stage.city.id))
+    return Ground(stage.city.id, case, stage.who("programme_manager"), stage.who("dinsos_officer"), act_for_job(stage.city.id, 60))
 
 
 def tenant_tables(superuser: Engine) -> list[str]:
