@@ -66,11 +66,11 @@ def show() -> Answer:
 
 def sought_from(args: Any) -> queries.Sought:
     """The filters of an address; what cannot be read is left out. A state without a workflow is of the first that has it."""
-    given = {name: args.get(word) or None for word, name in WORDS.items()}
-    if given["workflow"] not in {one.name for one in processes()}:
+    given, known = {name: args.get(word) or None for word, name in WORDS.items()}, readable(current())
+    if given["workflow"] not in {one.name for one in known}:
         given["workflow"] = None
     if given["state"] and not given["workflow"]:
-        given["workflow"] = next((one.name for one in processes() if given["state"] in one.by_state), None)
+        given["workflow"] = next((one.name for one in known if given["state"] in one.by_state), None)
     after = uuid_of(args.get("sesudah"))
     moved, due = _moment(args.get("saat")), _date(args.get("tenggat"))
     return queries.Sought(**(given | {"kampung": uuid_of(given["kampung"]), "blocked": bool(given["blocked"])}), moved=moved, due=due, after=after)  # type: ignore[arg-type]

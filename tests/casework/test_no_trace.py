@@ -1,0 +1,80 @@
+"""Whoever has any tie to the government finds no trace of an advocacy case: on no page, in no count, file, notice, error or export, and not by the clock."""
+
+import statistics
+import time
+
+import pytest
+
+from tests.casework.ground import open_form
+from tests.casework.test_advocacy_pages import MANDATE, take, to_mandate
+from tests.people import add_person
+
+CANARY = "Rahasiakenari"
+PAIRS, LIMIT = 300, 0.005  # how often a guess is compared with nonsense, and how many seconds may lie between
+PAGES = (
+    "", "giliran", "berkas", "berkas?alur=advocacy", "papan", "papan?alur=advocacy", f"cari?q={CANARY}", "kampung", "kelompok", "usulan", "laporan",
+    "laporan/tertahan", "laporan/tertahan.json", "laporan/belum-terealisasi.csv", "pemberitahuan",
+)  # fmt: skip
+
+
+@pytest.fixture
+def secret(ground, client_as) -> str:
+    """The address of an advocacy case that bears a word of its own, with a demand and a paper."""
+    people = client_as(ground.city.one("organiser")), client_as(ground.city.one("advocate"))
+    case = to_mandate(ground, people)
+    take(people[1], case, "authorise", **MANDATE | {"demands-0-words": CANARY})
+    take(people[0], case, "correct", title=f"{CANARY} tepi sungai", note="Nama kasus")
+    return case
+
+
+def double(ground, databases):
+    """Somebody who is an organiser, and also works for the Dinsos."""
+    network, dinsos = (ground.city.organisations[kind] for kind in ("network", "dinsos_city"))
+    with databases.signin.begin() as connection:
+        return add_person(connection, "Ganda", [("organiser", network, [ground.city.id]), ("dinsos_officer", dinsos, [ground.city.id])])
+
+
+def readers(ground, databases, cast, client_as):
+    """Everybody who must not find it, each at a browser."""
+    for name in ("dinsos_officer", "province_officer", "ministry_officer", "auditor"):
+        here = name in ground.city.people
+        yield name, client_as(ground.city.one(name) if here else next(one for one in cast.national.values() if name in one.memberships))
+    both = double(ground, databases)
+    for role in ("organiser", "dinsos_officer"):
+        yield f"both as {role}", client_as(both, role)
+
+
+def test_no_page_tells_of_it(ground, databases, cast, client_as, secret) -> None:
+    paper = ground.see("select d.id from document d join cases c on c.id = d.case_id where c.tenant_id = :tenant and c.lane = 1 limit 1")[0].id
+    city, number = f"/{ground.city.slug}/", secret.rpartition("/")[2]
+    names = [row.slug for row in ground.see("select slug from kampung where tenant_id = :tenant")]
+    own = client_as(ground.city.one("organiser"))
+    assert CANARY in own.get(f"{city}cari?q={CANARY}").text and number in own.get(f"{city}berkas").text
+    for who, client in readers(ground, databases, cast, client_as):
+        for page in (*PAGES, *(f"kampung/{name}" for name in names)):
+            found = client.get(city + page)
+            assert found.status_code in (200, 403, 404), (who, page)
+            told = found.get_data(as_text=True)  # the search repeats what was sought, and nothing of the title beside it
+            assert number not in told and f"{CANARY} tepi" not in told and f"{CANARY}</" not in told, (who, page)
+        for page in (secret, f"{secret}/note", f"{city}dokumen/{paper}", f"{city}dokumen/{paper}/file"):
+            status = client.get(page).status_code
+            assert status in (403, 404) and status == client.get(page.replace(number, number[:-3] + "987")).status_code, (who, page)
+
+
+def test_a_guessed_number_takes_as_long_as_a_nonsense_one(ground, client_as, secret) -> None:
+    client, nonsense = client_as(ground.city.one("dinsos_officer")), secret[:-3] + "987"
+    times: dict[str, list[float]] = {secret: [], nonsense: []}
+    for _pair in range(PAIRS):
+        for path, found in times.items():
+            began = time.perf_counter()
+            assert client.get(path).status_code == 404
+            found.append(time.perf_counter() - began)
+    assert abs(statistics.median(times[secret]) - statistics.median(times[nonsense])) < LIMIT
+    assert len(times[secret]) == PAIRS
+
+
+def test_nobody_of_government_may_be_taken_into_the_team(ground, databases, client_as, secret) -> None:
+    both = double(ground, databases)
+    advocate = client_as(ground.city.one("advocate"))
+    form = open_form(advocate, f"{secret}/enlist")
+    assert advocate.post(f"{secret}/enlist", data=form | {"person": str(both.id)}).status_code == 422
