@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from gulir.cases.looking import processes
+from gulir.acting.keys import act_for_job
 from gulir.cases.outcomes import Refused
 from gulir.jobs import overdue, timing
 from gulir.jobs.expired import tidy
@@ -186,7 +187,8 @@ def test_the_anchor_is_mailed_with_its_digest_and_once(ground, scheduler, mail):
 
 
 def test_what_is_expired_is_cleared_away_and_nothing_else(ground, scheduler):
-    ground.change("update session set expires_at = now() - interval '2 hours' where purpose = 'job'")
+    act_for_job(ground.city.id)
+    ground.change("update session set expires_at = now() - interval '2 hours' where purpose = 'job' and tenants = array[cast(:tenant as int)]")
     expired = ground.see("select count(*) as n from session where expires_at < now() - interval '1 hour'")[0].n
     alive = ground.see("select count(*) as n from session where expires_at > now()")[0].n
     tidy()
