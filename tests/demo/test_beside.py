@@ -34,7 +34,9 @@ def test_some_are_late_some_are_due_this_week_and_one_is_blocked_while_others_go
 
 
 def test_it_is_said_of_each_that_it_is_an_example_or_stands_for_the_pilot(stage: Theatre):
-    unsaid = stage.ask("select title from cases where workflow not in ('kube', 'evaluation') and lane = 0 and title not like '%(contoh)' and title not like '%Bungkutoko 2012'")
+    unsaid = stage.ask(
+        "select title from cases where workflow not in ('kube', 'evaluation') and lane = 0 and title not like '%(contoh)' and title not like '%Bungkutoko 2012'"
+    )
     assert unsaid == []
 
 

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from gulir.cases.looking import processes
 from gulir.acting.keys import act_for_job
+from gulir.cases.looking import processes
 from gulir.cases.outcomes import Refused
 from gulir.jobs import overdue, timing
 from gulir.jobs.expired import tidy
