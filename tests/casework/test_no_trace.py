@@ -61,6 +61,19 @@ def test_no_page_tells_of_it(ground, databases, cast, client_as, secret) -> None
             assert status in (403, 404) and status == client.get(page.replace(number, number[:-3] + "987")).status_code, (who, page)
 
 
+def test_a_case_of_its_team_alone_stands_on_the_teams_lists_and_on_no_others(ground, client_as) -> None:
+    organiser, advocate = client_as(ground.city.one("organiser")), client_as(ground.city.one("advocate"))
+    number = to_mandate(ground, (organiser, advocate), lane="2").rpartition("/")[2]
+    lists = [f"/{ground.city.slug}/{page}" for page in ("berkas", "berkas?alur=advocacy&keadaan=mandate", "papan?alur=advocacy")]
+    for client in (organiser, advocate):
+        assert all(number in client.get(page).text for page in lists)
+    for name in ("programme_manager", "dinsos_officer"):
+        client = client_as(ground.city.one(name))
+        assert not any(number in client.get(page).get_data(as_text=True) for page in lists), name
+    stranger = client_as(ground.city.people["organiser"][1])
+    assert not any(number in stranger.get(page).text for page in lists)
+
+
 def test_a_guessed_number_takes_as_long_as_a_nonsense_one(ground, client_as, secret) -> None:
     client, nonsense = client_as(ground.city.one("dinsos_officer")), secret[:-3] + "987"
     times: dict[str, list[float]] = {secret: [], nonsense: []}

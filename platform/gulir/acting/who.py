@@ -52,6 +52,12 @@ class Acting:
         return next((tenant for tenant in self.tenants if tenant.slug == slug), None)
 
     @property
+    def lanes_to_list(self) -> list[int]:
+        """Lanes that a list walks: the third one too for whoever may be on a team; its policy lets through what is their team's."""
+        own = [lane for lane in self.lanes if lane != 2]
+        return [*own, 2] if 1 in own else own
+
+    @property
     def tenant_ids(self) -> list[int]:
         """The cities' ids, for queries that name them."""
         return [tenant.id for tenant in self.tenants]

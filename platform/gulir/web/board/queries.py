@@ -26,6 +26,5 @@ group by s.state""")
 
 def columns(who: Acting, tenants: Sequence[int], workflow: str, states: Sequence[str]) -> dict[str, Row[Any]]:
     """For each state its figures, and its cards where there are few."""
-    lanes = [lane for lane in who.lanes if lane != 2]
-    values: dict[str, Any] = {"tenants": list(tenants), "lanes": lanes, "workflow": workflow, "states": list(states), "few": FEW, "most": MOST}
+    values: dict[str, Any] = {"tenants": list(tenants), "lanes": who.lanes_to_list, "workflow": workflow, "states": list(states), "few": FEW, "most": MOST}
     return {row.state: row for row in db.session.execute(BOARD, values)}

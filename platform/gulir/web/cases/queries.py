@@ -103,7 +103,7 @@ def cases(who: Acting, tenants: Sequence[int], sought: Sought, most: int) -> Row
     if sought.by_due and sought.after and not sought.due:
         onward = DUE_NEVER
     more = "".join(words for name, words in FILTERS.items() if getattr(sought, name)) + within(who, "c") + (onward if sought.after else "")
-    values = vars(sought) | reach(who, tenants) | {"most": most}
+    values = vars(sought) | reach(who, tenants) | {"lanes": who.lanes_to_list, "most": most}
     return db.session.execute(text(LIST.format(columns=COLUMNS, more=more, order=order, outer=outer)), values).all()
 
 
