@@ -26,7 +26,8 @@ def known(value: object, note: str | None = None) -> str:
     """The value as it is, or "unknown" where it is None; zero and an empty list are known."""
     if value is not None:
         return str(value)
-    return f"{gettext('unknown')} ({note})" if note else gettext("unknown")
+    word = gettext("unknown")
+    return f"{word} ({note})" if note else word
 
 
 def rupiah(amount: int | None, note: str | None = None) -> str:

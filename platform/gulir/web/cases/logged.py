@@ -101,7 +101,7 @@ def said(done: Done, lane: int, lacking: list[str]) -> str:
     else:
         next_ = gettext("Next the network looks at it and decides who takes it up.")
     logged = gettext("It is logged under the number %(number)s.", number=done.number)
-    return f"{logged} {next_} {gettext('Who reads it: %(who)s.', who=text(lanes.READERS[lane]))}"
+    return " ".join((logged, next_, gettext("Who reads it: %(who)s.", who=text(lanes.READERS[lane]))))
 
 
 def process(kind: str) -> Workflow:
