@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from gulir.jobs.relay import Relay
 from tests.browser.casefile import CaseFile
 from tests.browser.ground import letter
 from tests.jobs.ground import lay
@@ -25,13 +24,7 @@ def stage(ground, superuser, cast, acting_as):
 
 
 @pytest.fixture
-def tell(ground, databases):
-    def _tell() -> None:
-        relay = Relay(databases.relay, ground.queue())
-        while relay.step():
-            ground.work()
-
-    return _tell
+def tell(ground, databases):    return lambda: ground.tell(databases)
 
 
 def test_a_settlement_wakes_the_blocked_proposal_and_a_broken_promise_reopens_the_case(seat, stage, tell):

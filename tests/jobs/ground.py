@@ -12,6 +12,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy import Engine, text
 
 from gulir.acting import Acting, as_acting
+from gulir.acting.databases import Databases
 from gulir.acting.store import db
 from gulir.acting.who import current
 from gulir.cases.looking import processes
@@ -20,6 +21,7 @@ from gulir.commands.migrate import announce
 from gulir.jobs import Work, job
 from gulir.jobs.every import MODULES
 from gulir.jobs.queue import ListedJob, connect, open_queue
+from gulir.jobs.relay import Relay
 from tests.people import City
 
 assert MODULES
@@ -110,6 +112,12 @@ class Ground:
     def queue(self):
         """The queue, with a client of its own."""
         return open_queue(connect(self.redis_url))
+
+    def tell(self, databases: Databases) -> None:
+        """Relays and works until nothing is due."""
+        relay = Relay(databases.relay, self.queue())  # type: ignore[arg-type]
+        while relay.step():
+            self.work()
 
     def work(self) -> None:
         """Does what is in the queue, in this process."""

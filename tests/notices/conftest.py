@@ -2,7 +2,6 @@
 
 import pytest
 
-from gulir.jobs.relay import Relay
 from tests.jobs.ground import Ground, lay
 
 
@@ -15,10 +14,4 @@ def ground(context, superuser, city, acting_as, redis_url) -> Ground:
 @pytest.fixture
 def tell(ground, databases):
     """Relays and works until everybody is told."""
-
-    def _tell() -> None:
-        relay = Relay(databases.relay, ground.queue())
-        while relay.step():
-            ground.work()
-
-    return _tell
+    return lambda: ground.tell(databases)

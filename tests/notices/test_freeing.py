@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from gulir.acting.doorway import call
-from gulir.cases.outcomes import Invalid
+from gulir.cases.acts import take
+from gulir.cases.outcomes import Busy, Invalid
+from gulir.jobs import freeing
 from tests.walk import journeys
 from tests.walk.advocates import WAY, Office, keep_all, outcomes, settlement
 from tests.walk.ground import Case, Stage
@@ -73,6 +75,38 @@ def test_told_again_it_stays_told_once(stage, ground, tell) -> None:
     ground.change("delete from effect where tenant_id = :tenant and key like 'outbox:%'")
     tell()
     assert [act["step"] for act in case.look().facts["acts"]].count("obstacle_gone") == 1
+
+
+def test_a_case_that_is_too_busy_to_be_told_is_told_later(stage, ground, tell, monkeypatch) -> None:
+    case, mark = blocked(stage)
+    work = tied(stage, f"{stage.city.slug}/{plead(stage, case, mark)}")
+    tell()
+    work.take("advocate", "settle", **settlement(work))
+    refusals = iter([Busy(), None])
+
+    def crowded(*arguments: Any) -> Any:
+        refused = next(refusals)
+        if refused:
+            raise refused
+        return take(*arguments)
+
+    monkeypatch.setattr(freeing, "take", crowded)
+    tell()
+    assert not mark_of(case)["lifted"]
+    assert "Busy" in next(row.problem for row in ground.rows() if row.topic == "frees" and row.state == "sent")
+    ground.make_due()
+    tell()
+    assert mark_of(case)["lifted"] and next(refusals, "none left") == "none left"
+
+
+def test_a_proposal_that_ended_meanwhile_is_left_in_peace(stage, ground, tell) -> None:
+    case, mark = blocked(stage)
+    work = tied(stage, f"{stage.city.slug}/{plead(stage, case, mark)}")
+    case.take("organiser", "withdraw")
+    work.take("advocate", "settle", **settlement(work))
+    tell()
+    assert not mark_of(case)["lifted"]
+    assert {row.state for row in ground.rows() if row.topic == "frees"} == {"done"}
 
 
 def test_only_released_papers_cross(stage, tell) -> None:

@@ -13,7 +13,7 @@ from gulir.acting.store import db
 from gulir.acting.who import Acting, current
 from gulir.cases.acts import Request, take
 from gulir.cases.looking import look
-from gulir.cases.outcomes import Refused
+from gulir.cases.outcomes import NotOpen
 from gulir.engine.facts import standing_in_the_way
 from gulir.jobs import queries
 from gulir.jobs.limits import KEY_MINUTES
@@ -50,8 +50,8 @@ def tell(clock: Acting, tenant_id: int, plea_id: UUID, papers: Any) -> None:
 
 
 def say(clock: Acting, tenant_id: int, case_id: str, request: Request) -> None:
-    """One act of the clock; a case that has ended meanwhile is left in peace."""
+    """One act of the clock. A case that has ended meanwhile is left in peace; any other refusal fails the job, which is tried again."""
     try:
         take(clock, tenant_id, case_id, request)
-    except Refused as refused:
-        log.warning("case %s could not be told %s: %s", case_id, request.step, refused)
+    except NotOpen:
+        log.warning("case %s has ended; it is not told %s", case_id, request.step)
