@@ -138,7 +138,7 @@ begin
   if st.team and not public.on_team(k, s) then return '{"outcome": "team"}'; end if;
   if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
-  if p->'effects' ?| array['lane', 'team'] then
+  if p->'effects' ?| array['lane', 'team', 'tie'] then
     why := public.unfit(k, p->'effects');
     if why is not null then return jsonb_build_object('outcome', why); end if;
   end if;

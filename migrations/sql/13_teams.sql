@@ -25,7 +25,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   with recursive f as (select k.id union select c.id from public.cases c join f on c.parent_id = f.id where c.tenant_id = k.tenant_id and c.lane = p_lane)
   select f.id from f $$;
 
--- Why lane or team cannot be as the message wants them; null where they can. Only people of network and UPC are on a team, and nobody with a government tie.
+-- Why lane, team or tie cannot be as the message wants them; null where they can. Only people of network and UPC are on a team, and nobody with a government tie.
 create function unfit(k public.cases, e jsonb) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -34,6 +34,8 @@ begin
   if exists (select from jsonb_array_elements(coalesce(e->'team', '[]')) x where not coalesce((x->>'off')::boolean, false)
       and (public.of_government((x->>'person')::uuid) or not exists (select from public.seat y where y.tenant_id = k.tenant_id and y.person_id = (x->>'person')::uuid
         and y.role in ('organiser', 'advocate', 'programme_manager', 'secretariat') and (y.until is null or y.until > now())))) then return 'outsider'; end if;
+  if exists (select from jsonb_array_elements_text(coalesce(e->'tie', '[]')) x where not exists (select from public.tenant t where t.slug = split_part(x, '/', 1)))
+    then return 'effects'; end if;
   return null;
 end $$;
 

@@ -24,7 +24,8 @@ def stage(ground, superuser, cast, acting_as):
 
 
 @pytest.fixture
-def tell(ground, databases):    return lambda: ground.tell(databases)
+def tell(ground, databases):
+    return lambda: ground.tell(databases)
 
 
 def test_a_settlement_wakes_the_blocked_proposal_and_a_broken_promise_reopens_the_case(seat, stage, tell):

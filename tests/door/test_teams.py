@@ -66,6 +66,15 @@ def test_only_the_step_that_says_so_moves_a_case_to_another_lane_and_never_into_
     assert refused(door, kube, "organiser", "note", items=[{"id": str(uuid4()), "kind": "demand", "words": "x", "state": "open"}]) == "effects"
 
 
+def test_a_case_is_tied_to_an_obstacle_of_a_city_that_there_is(door: Straight, office: Office) -> None:
+    case = office.at("acting")
+    _function, message = draw_up(case, "organiser", "tie", plea=f"{office.stage.city.slug}/{uuid4()}")
+    nowhere = message | {"effects": {"tie": [f"nowhere/{uuid4()}"]}}
+    assert door.outcome("take", office.stage.who("organiser"), case, nowhere) == "effects"
+    assert refused(door, case, "organiser", "note", tie=[f"{office.stage.city.slug}/{uuid4()}"]) == "effects"
+    assert refused(door, office.stage.open(), "organiser", "note", lift=[str(uuid4())]) == "effects"
+
+
 def test_nobody_of_government_and_nobody_else_gets_on_a_team(door: Straight, office: Office, databases: Databases) -> None:
     case, stage = office.at("documenting"), office.stage
     network, dinsos = (stage.city.organisations[kind] for kind in ("network", "dinsos_city"))

@@ -41,7 +41,7 @@ def is_there(seen: Look, of: str, value: str) -> bool:
 
 def plea_city(seen: Look, value: str) -> int | None:
     """The city of a plea that is written as `surabaya/<its id>`, if there is such a one."""
-    slug, _slash, plea = value.strip().partition("/")
+    slug, _slash, plea = value.partition("/")
     try:
         wanted = UUID(plea)
     except ValueError:
