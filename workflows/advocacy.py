@@ -100,14 +100,15 @@ LATER = (*UNDER_WAY, "closing")
 TAKE_IN = Step("enlist", EARLY, None, _("Take somebody into the team"), by=ANYBODY, asks=MATE, checks=(ends_later,), effects=("team",), aside=True, quiet=True)
 STEPS = (
     Step("open", START, "intake", _("Log a case"), by=ANYBODY, asks=OPENING, tells=(NETWORK,), effects=("tie",)),
-    Step("submit", "intake", "triage", _("Submit the story"), by=ANYBODY, asks=STORY, tells=(NETWORK,)),
+    Step("submit", "intake", "triage", _("Submit the story"), by=ANYBODY, asks=STORY, tells=(NETWORK,), told=_("%(who)s told the story.")),
     Step("reject_duplicate", "intake", "merged", _("It is a case that we have already"), by=ANYBODY, aside=True,
          asks=(text("duplicate_of", _("Number of the other case")),), told=_("It is the same as %(duplicate_of)s.")),
     Step("document", "triage", "documenting", _("Take the case up"), by=ANYBODY, needs=(an_advocate_on_the_team,), asks=TRIAGE, checks=(keeps_oneself_in,),
          effects=("lane",), told=_("%(who)s took the case up: %(category)s.")),
     Step("refer", "triage", "dormant", _("Refer it elsewhere"), by=ANYBODY, asks=REFERRED, aside=True, told=_("Referred to %(whom)s: %(reason)s")),
     # From here on the team's alone.
-    Step("seek_mandate", "documenting", "mandate", _("Bring it before the residents"), by=ADVOCATE, team=True, asks=EVIDENCE),
+    Step("seek_mandate", "documenting", "mandate", _("Bring it before the residents"), by=ADVOCATE, team=True, asks=EVIDENCE,
+         told=_("The evidence was brought before the residents.")),
     Step("authorise", "mandate", "acting", _("Record the mandate"), by=ADVOCATE, team=True, asks=MANDATE, checks=(delegates_were_there,),
          told=_("The residents gave their mandate.")),
     Step("send", "acting", "waiting", _("Send a letter"), by=ADVOCATE, team=True, asks=(text("to", _("To whom")), letter("sent_letter", _("The letter"))),
@@ -136,8 +137,8 @@ STEPS = (
          told=_("%(who)s reopened the case: %(change)s")),
     # A proposal's obstacle may wait for this case; it learns that it is gone, and gets the papers that the team releases, and nothing else.
     Step("tie", (*EARLY, *LATER), None, _("Work on an obstacle of a proposal"), by=ANYBODY, team=True, asks=OBSTACLE, checks=(names_one_obstacle,),
-         effects=("tie",), aside=True, told=_("The case now works on an obstacle of a proposal.")),
-    Step("release", LATER, None, _("Release a paper to the proposals that wait"), by=ADVOCATE, team=True, effects=("release",), aside=True,
+         effects=("tie",), aside=True, quiet=True, told=_("The case now works on an obstacle of a proposal.")),
+    Step("release", LATER, None, _("Release a paper to the proposals that wait"), by=ADVOCATE, team=True, effects=("release",), aside=True, quiet=True,
          asks=(reference("document", _("Document"), "document"),), told=_("A paper was released to the proposals that wait for this case.")),
     TAKE_IN,
     replace(TAKE_IN, source=LATER, team=True),

@@ -49,6 +49,7 @@ class Option:
     primary: bool = False
     aside: bool = False
     universal: bool = False
+    quiet: bool = False
     last: bool = False
     past: bool = False
 
@@ -87,7 +88,7 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
         own = (*verdicts, *personal(step, facts, actor, verdicts, slot, signed)) if mode else verdicts
         yield Option(
             step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, signed), dest_of(step, facts),
-            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, last=is_last(step, slot, signed),
+            switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, quiet=step.quiet, last=is_last(step, slot, signed),
             past=is_historical_load(facts),
         )  # fmt: skip
 
