@@ -23,7 +23,7 @@ class Page:
     title: Any
     happened: Any
     kept: Any
-    todo: Any
+    remedy: Any
 
 
 NOTHING_CHANGED = _("Nothing was changed.")
@@ -143,6 +143,6 @@ def _answer(code: int, page: Page, headers: dict[str, str]) -> tuple[Response | 
     g.pop("shell", None)
     kept = {name: value for name, value in headers.items() if name in ("Allow", "Retry-After")}
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(error=code, title=str(page.title), happened=str(page.happened), todo=str(page.todo)), code, kept
+        return jsonify(error=code, title=str(page.title), happened=str(page.happened), remedy=str(page.remedy)), code, kept
     form = kept_form() if code in (400, 401) else None
     return render_template("errors/error.html", code=code, page=page, form=form), code, kept
