@@ -51,15 +51,8 @@ def add_membership(
 
     The person's sessions end: a new tie to the government takes lane 1 from all of them. Raises NoSuchReach."""
     _check(connection, organisation_id, role, tenants, kampungs, group_id)
-    values = {
-        "id": membership_id or UUID(str(uuid7())),
-        "person_id": person_id,
-        "organisation_id": organisation_id,
-        "role": role,
-        "tenants": None if tenants is None else list(tenants),
-        "kampungs": list(kampungs) if kampungs else None,
-        "group_id": group_id,
-    }
+    reach = {"tenants": None if tenants is None else list(tenants), "kampungs": list(kampungs) if kampungs else None, "group_id": group_id}
+    values = {"id": membership_id or UUID(str(uuid7())), "person_id": person_id, "organisation_id": organisation_id, "role": role} | reach
     made = connection.execute(insert(Membership).values(values).returning(Membership.id)).scalar_one()
     _seat(connection, made)
     end_sessions_of(connection, person_id)

@@ -34,24 +34,26 @@ def create_person(
     """Returns the person's id. Without a password nobody can sign in as them until a link has set one.
 
     Raises NotAnAddress, NoAddress, AddressTaken, WeakPassword."""
-    if not email and not phone:
-        raise NoAddress(name)
-    if password:
-        weigh(password, name, email or "", phone or "")
-    values = {
-        "id": person_id or UUID(str(uuid7())),
-        "name": " ".join(name.split()),
-        "email": normal_email(email) if email else None,
-        "phone": normal_phone(phone) if phone else None,
-        "password_hash": hash_password(password) if password else None,
-        "locale": locale,
-        "demo": demo,
-    }
+    values = {"id": person_id or UUID(str(uuid7())), "locale": locale, "demo": demo} | weighed(name, email, phone, password)
     try:
         with connection.begin_nested():
             return connection.execute(insert(Person).values(values).returning(Person.id)).scalar_one()
     except IntegrityError as clash:
         raise AddressTaken(email or phone) from clash
+
+
+def weighed(name: str, email: str | None, phone: str | None, password: str | None) -> dict[str, str | None]:
+    """Name, addresses and password as they are kept. Raises NoAddress, NotAnAddress, WeakPassword."""
+    if not email and not phone:
+        raise NoAddress(name)
+    if password:
+        weigh(password, name, email or "", phone or "")
+    return {
+        "name": " ".join(name.split()),
+        "email": normal_email(email) if email else None,
+        "phone": normal_phone(phone) if phone else None,
+        "password_hash": hash_password(password) if password else None,
+    }
 
 
 def find_person(connection: Connection, account: str) -> UUID | None:
@@ -78,8 +80,3 @@ def disable_person(connection: Connection, person_id: UUID | str) -> None:
     """They cannot sign in any more; every session of theirs ends now. What they did stays in history."""
     connection.execute(update(Person).where(Person.id == person_id, Person.disabled_at.is_(None)).values(disabled_at=func.now()))
     end_sessions_of(connection, person_id)
-
-
-def enable_person(connection: Connection, person_id: UUID | str) -> None:
-    """They may sign in again."""
-    connection.execute(update(Person).where(Person.id == person_id).values(disabled_at=None))
