@@ -49,5 +49,4 @@ REASONS = (
     Reason("CAIR_SEBAGIAN", _("Only part of the proposal was disbursed"), True, MINISTRY),
     Reason("BELUM_DIJELASKAN", _("No reason is known yet"), True, UPC),
 )
-BY_CODE = {reason.code: reason for reason in REASONS}
 CHOICES = tuple((reason.code, reason.label) for reason in REASONS)

@@ -12,7 +12,6 @@ from gulir.acting.who import Acting, from_answer, key_of, new_token, stored_hash
 CLOCK = "00000000-0000-7000-8000-000000000001"
 CONSOLE = "00000000-0000-7000-8000-000000000002"
 OPENER = "00000000-0000-7000-8000-000000000003"
-LOADER = "00000000-0000-7000-8000-000000000004"
 MIGRATOR = "00000000-0000-7000-8000-000000000005"
 
 LOG = text("insert into console (person_id, os_user, command, read_only) values (:person, :os_user, :command, :read_only)")

@@ -90,7 +90,3 @@ class Rulebook:
         """The clause of a parameter, as verdicts quote it."""
         clause = self.by_key[key]
         return ClauseRef(self.slug, clause.id, key, clause.text, clause.source, clause.binding, clause.waivable_by)
-
-    def is_valid_on(self, day: date) -> bool:
-        """Whether it was in force on that day; an open end never ends."""
-        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)

@@ -9,11 +9,11 @@ from flask import url_for
 from flask_babel import gettext
 
 from gulir.acting import Acting
-from gulir.cases.asked import Asked, asked_of
+from gulir.cases.asked import asked_of
 from gulir.cases.calendar import working_days_between
 from gulir.cases.queries import NEVER
 from gulir.engine.text import Text
-from gulir.web import dates, filters, words
+from gulir.web import dates, filters
 
 WEEK = dt.timedelta(days=7)
 
@@ -79,8 +79,3 @@ def desk(since: dt.date | None, today: dt.date) -> str:
     if since is None:
         return gettext("since when is unknown")
     return gettext("%(days)s on your desk", days=dates.workdays(working_days_between(since, today)))
-
-
-def step_words(asked: Asked | None) -> str:
-    """The step in words."""
-    return words.text(asked.label) if asked else ""
