@@ -120,7 +120,7 @@ def unsettled(facts: Facts, rulebook: Rulebook) -> list[str]:
 def differences_settled(facts: Facts, rulebook: Rulebook) -> Finding:
     """Whatever differs too much is agreed on, or one lead has recorded a dissent."""
     open_ = unsettled(facts, rulebook)
-    return unmet(_("%(n)s differences are neither agreed on nor recorded as a dissent", n=len(open_))) if open_ else met(_("Every difference is settled"))
+    return unmet(_("Neither agreed on nor recorded as a dissent: %(n)s of the differences", n=len(open_))) if open_ else met(_("Every difference is settled"))
 
 
 @guard()
