@@ -5,7 +5,9 @@ import datetime
 from gulir.acting import as_acting
 from gulir.reports import Report, report
 from tests.walk import journeys
+from tests.walk.advocates import Office
 from tests.walk.ground import Stage
+from tests.walk.houses import Grants
 
 TODAY = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
 
@@ -48,3 +50,21 @@ def test_another_city_is_counted_by_nobody_who_does_not_see_it(stage: Stage) -> 
     journeys.to_verified(stage.open()).take("programme_manager", "block", code="STATUS_TANAH", resolver="dinsos_city")
     with as_acting(stage.of(stage.cast.rini)):
         assert report("held-up", TODAY, [stage.city.id]).rows == ()
+
+
+def test_a_house_whose_grant_is_held_up_too_is_not_counted_again(stage: Stage) -> None:
+    grants = Grants(stage)
+    grant = grants.open("rtlh", 10_000_000)
+    house = grants.house(grant)
+    house.take("programme_manager", "block", code="STATUS_TANAH", resolver="dinsos_city")
+    assert [(row["cause"], row["cases"]) for row in counted(stage).rows] == [("STATUS_TANAH", 1)]
+    grant.take("programme_manager", "block", code="KRITERIA_PENERIMA", resolver="dinsos_city")
+    assert [(row["cause"], row["cases"], row["funds"]) for row in counted(stage).rows] == [("KRITERIA_PENERIMA", 1, 10_000_000)]
+
+
+def test_a_case_of_advocacy_is_never_counted_whoever_asks(stage: Stage) -> None:
+    case = Office(stage).at("acting")
+    case.take("organiser", "block", code="PROOF_MISSING", resolver="network")
+    assert case.look("organiser").case["blocked"] == 1
+    for who in ("organiser", "programme_manager", "dinsos_officer"):
+        assert counted(stage, who=who).rows == ()
