@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from gulir.reports.queries import held_up_rows
 from gulir.reports.shape import Column, Report
-from gulir.reports.words import party_name, reason_name
+from gulir.reports.words import reason_name, waits
 
 UNKNOWN = _("unknown")
 COLUMNS = (
@@ -32,7 +32,6 @@ def held_up(cities: Sequence[int], as_of: datetime.date) -> Report:
 
 
 def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
-    holders = [str(one) for one in row["resolvers"] or []]
     return {
         "cause": row["cause"],
         "cause_text": reason_name(row["workflows"][0], row["cause"]),
@@ -40,9 +39,6 @@ def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
         "cases": row["cases"],
         "funds": row["funds"],
         "unpriced": row["unpriced"],
-        "since": row["since"],
-        "age_days": (as_of - row["since"]).days if row["since"] else None,
-        "holder": ", ".join(holders) or None,
-        "holder_text": ", ".join(party_name(party) for party in holders) or None,
+        **waits(row["since"], row["resolvers"] or [], as_of),
         "note": " ".join(row["notes"] or []),
     }

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from gulir.engine.switches import BallByRule
 from gulir.reports.queries import unrealised_rows
 from gulir.reports.shape import Column, Report
-from gulir.reports.words import party_name, reason_name
+from gulir.reports.words import reason_name, waits
 
 UNEXPLAINED = "BELUM_DIJELASKAN"  # the code for a reason that nobody has told
 BY_SUBTRACTION = "[by subtraction] "  # begins the note of a batch whose figures are what is left of a total
@@ -48,10 +48,7 @@ def _row(row: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
         "reason_code": row["reason"],
         "reason_text": _reason(row["reason"], row["settled"]),
         "settled": row["settled"],
-        "since": row["since"],
-        "age_days": (as_of - row["since"]).days if row["since"] else None,
-        "holder": ", ".join(holders) or None,
-        "holder_text": ", ".join(party_name(party) for party in holders) or None,
+        **waits(row["since"], holders, as_of),
         "by_subtraction": bool(remarks),
         "note": " ".join([*(row["causes"] or []), *(row["bridges"] or []), *map(_by_subtraction, remarks)]),
     }

@@ -29,6 +29,16 @@ def party_name(party: str) -> str:
     return told(PARTY_LABELS[Party(party)])
 
 
+def waits(since: datetime.date | None, holders: list[str], as_of: datetime.date) -> dict[str, Any]:
+    """Since when something waits and for whom, as the reports' columns have it; None is unknown."""
+    return {
+        "since": since,
+        "age_days": (as_of - since).days if since else None,
+        "holder": ", ".join(holders) or None,
+        "holder_text": ", ".join(party_name(party) for party in holders) or None,
+    }
+
+
 def reason_name(workflow: str, code: str) -> str:
     """What a reason code means, or the code itself when the workflow no longer knows it."""
     label = dict(current_app.extensions["gulir.workflows"].current(workflow).reasons).get(code)
