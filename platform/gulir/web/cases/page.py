@@ -57,7 +57,7 @@ def context(seen: Look) -> dict[str, Any]:
         "children": children(seen, "house"), "evaluations": children(seen, "evaluation"),
         "may_evaluate": may(Permission.EVALUATION_OPEN) and seen.workflow.name in EVALUATED, "may_open": may(Permission.CASE_OPEN),
         "panel": panel, "priced": words.priced(seen.workflow),
-        "readers": lanes.READERS.get(seen.case["lane"]), "pleas": pleas.beside(seen), "may_log": pleas.may_log(), "ties": pleas.worked_on(seen),
+        "readers": lanes.READERS.get(seen.case["lane"]), "pleas": pleas.beside(seen), "logged_as": pleas.logged_as(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip
 
 

@@ -19,8 +19,6 @@ from gulir.web.cases import queries
 from gulir.web.cases.reading import look_at, uuid_of
 from gulir.web.words import text
 
-KIND = "advocacy"
-
 
 @dataclass
 class Plea:
@@ -35,10 +33,10 @@ def may_plead() -> bool:
     return any(one.frees for one in readable(current())) and not current().read_only
 
 
-def may_log() -> bool:
-    """Whether this one opens such cases too."""
-    opening = processes().current(KIND).step("open", START)
-    return may_plead() and opening is not None and current().role in opening.by
+def logged_as() -> str | None:
+    """The process by which this one opens a case that works on an obstacle, if they do."""
+    opened = ((one.name, one.step("open", START)) for one in readable(current()) if one.frees)
+    return next((name for name, opening in opened if opening and current().role in opening.by), None) if may_plead() else None
 
 
 def beside(seen: Look) -> dict[str, Plea]:
