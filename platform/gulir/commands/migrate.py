@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Engine, NullPool, create_engine, text
@@ -26,7 +27,10 @@ def migrate() -> None:
     url = os.environ.get("DATABASE_OWNER_URL")
     if not url:
         raise click.ClickException("DATABASE_OWNER_URL is not set: the application's own role cannot migrate")
-    migrate_database(url, current_app.extensions["gulir.workflows"])
+    try:
+        migrate_database(url, current_app.extensions["gulir.workflows"])
+    except CommandError as other:
+        raise click.ClickException(str(other)) from other
     click.echo("The database is up to date.")
 
 
