@@ -10,7 +10,9 @@ begin
   select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case;
   return query select distinct p.id from public.seat x join public.person p on p.id = x.person_id
     where x.tenant_id = p_tenant and x.person_id <> p_except and (x.until is null or x.until > now()) and p.disabled_at is null and p.kind = 'human'
-      and (x.role = any(p_roles) or x.person_id = any(p_people))
+      and (x.role = any(p_roles) or x.person_id = any(p_people) or ('team:' || x.role = any(p_roles) and (
+        exists (select from public.access a where a.tenant_id = p_tenant and a.case_id = k.id and a.person_id = p.id and (a.until is null or a.until > now()))
+        or exists (select from public.turn t where t.tenant_id = p_tenant and t.case_id = k.id and t.role = 'team:' || x.role and t.team_until <= now()))))
       and ((x.kampungs is null and x.group_id is null) or coalesce(k.kampung_id = any(x.kampungs), false) or coalesce(k.group_id = x.group_id, false))
       and (k.lane = 0 or (not public.of_government(p.id) and (
         (k.lane = 1 and x.role in ('organiser', 'advocate', 'programme_manager', 'secretariat'))

@@ -199,11 +199,13 @@ create table turn (
   case_id uuid not null,
   kampung_id uuid,
   group_id uuid,
+  team_until timestamptz,   -- of a line for the team alone (`team:role`): when the last who could act leaves it, and whoever has the role is called
   primary key (tenant_id, case_id, role),
   foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
 );
 create index turn_inbox on turn (tenant_id, lane, role, due_on, case_id);
 create index turn_inbox_kampung on turn (tenant_id, lane, role, kampung_id, due_on, case_id);
+create index turn_left on turn (tenant_id, lane, role, team_until) where team_until is not null;
 
 create table access (   -- the team of a case that is kept to its team
   tenant_id int not null references tenant,
@@ -213,6 +215,7 @@ create table access (   -- the team of a case that is kept to its team
   primary key (tenant_id, case_id, person_id),
   foreign key (tenant_id, case_id) references cases (tenant_id, id)
 );
+create index access_person on access (person_id, tenant_id, case_id);
 
 create table event (
   tenant_id int not null,

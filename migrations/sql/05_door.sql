@@ -52,6 +52,7 @@ begin
     select k.tenant_id, k.lane, x, coalesce(k.due_on, '9999-12-31'), k.id, k.kampung_id, k.group_id from jsonb_array_elements_text(p->'turns') x
     on conflict (tenant_id, case_id, role) do update set due_on = excluded.due_on, kampung_id = excluded.kampung_id, group_id = excluded.group_id
     where (t.due_on, t.kampung_id, t.group_id) is distinct from (excluded.due_on, excluded.kampung_id, excluded.group_id);
+  if k.lane > 0 then perform public.call_team(k.tenant_id, array[k.id]); end if;
 end $$;
 
 -- Does the rulebook that a case is pinned to open this? A switch is [key, value].

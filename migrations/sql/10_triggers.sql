@@ -5,6 +5,8 @@ create trigger facts after insert on group_record for each row execute function 
 create trigger facts after update on household for each row execute function household_changed();
 create trigger facts after update of formal, name, note on kampung for each row execute function kampung_changed();
 create trigger facts after update on batch for each row execute function batch_changed();
+create trigger teams after insert or update of role, until on seat for each row execute function may_leave_teams('person_id');
+create trigger teams after update of disabled_at on person for each row execute function may_leave_teams('id');
 create trigger facts after insert on cases for each row when (new.group_id is not null) execute function sibling_opened();
 create trigger words after insert on cases for each row execute function case_words();
 -- a step names the title without changing it, and search words cost as much as the step itself

@@ -51,6 +51,7 @@ begin
   update public.access a set until = now() from jsonb_array_elements(p_team) x
     where a.tenant_id = k.tenant_id and a.case_id = any(kin) and a.person_id = (x->>'person')::uuid and (x->>'off')::boolean;
   update public.cases c set facts = c.facts + 1 where c.tenant_id = k.tenant_id and c.id = any(kin) and c.id <> k.id;
+  perform public.call_team(k.tenant_id, kin);
 end $$;
 
 -- Whoever opens a confidential case is the first of its team; a track has the team of its case.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gulir.engine.facts import Facts, last_answers, open_marks, standing_in_the_way
-from gulir.engine.parties import NAMED, SPEAKS_FOR, Party, Role
+from gulir.engine.parties import NAMED, SPEAKS_FOR, TEAM, Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.signing import signable, standing_signatures
 from gulir.engine.slots import Slot
@@ -15,7 +15,9 @@ from gulir.engine.workflow import Workflow
 
 @dataclass(frozen=True)
 class Arrival:
-    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on; of a role whose people the case names, `role:person`.
+    """`ball`: the parties that must act. `turns`: the roles that may decide or record what leads on.
+
+    Of a role whose people the case names it is `role:person`; of a step that is the team's, `team:role`.
 
     `within`: working days, or None. `dated`: the facts say until which day, which is `until`, or none.
     """
@@ -34,13 +36,13 @@ def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) ->
     if blockers and place.kind == "open":
         resolvers = list(dict.fromkeys(Party(mark["resolver"]) for mark in blockers if mark.get("resolver")))
         if resolvers:
-            return Arrival(resolvers, list(dict.fromkeys(str(role) for party in resolvers for role in who_clears(workflow, state, party))), None)
+            return Arrival(resolvers, list(dict.fromkeys(desk for party in resolvers for desk in who_clears(workflow, state, party))), None)
     steps = [step for step in workflow.from_state(state).values() if not step.aside and (step.switch is None or step.switch.is_on(rulebook))]
     days = rulebook.get(parameter_of(place.within, facts)) if place.within else None
     ball = ball_of(place, steps, facts, rulebook)
-    turns = dict.fromkeys(desk for step in steps for role in who_acts(step, facts, rulebook) for desk in desks(role, ball, facts))
+    turns = dict.fromkeys(desk for step in steps for role in who_acts(step, facts, rulebook) for desk in desks(step, role, ball, facts))
     if open_marks(facts, "blocker"):  # what stood in the way is gone: who may say so is called, beside those who go on from there
-        turns |= dict.fromkeys(map(str, unblock.by) if (unblock := workflow.step("unblock", state)) else ())
+        turns |= dict.fromkeys(desk_of(unblock, role) for role in unblock.by) if (unblock := workflow.step("unblock", state)) else {}
     until = place.until(facts) if place.until else None
     return Arrival(ball, list(turns), int(days) if days is not None else None, until, place.until is not None)
 
@@ -50,26 +52,31 @@ def parameter_of(within: str | ByAnswer, facts: Facts) -> str:
     return within.of(last_answers(facts, within.step)) if isinstance(within, ByAnswer) else within
 
 
-def desks(role: Role, ball: list[Party], facts: Facts) -> list[str]:
+def desk_of(step: Step, role: Role) -> str:
+    """The work list of a role, or of those who have it on the case's team."""
+    return f"{TEAM}:{role}" if step.team else str(role)
+
+
+def desks(step: Step, role: Role, ball: list[Party], facts: Facts) -> list[str]:
     """On whose work list a step of this role stands: a reviewer's, only of those whom the case names on a side that holds the ball."""
     named = (facts.get("evaluation") or {}).get("reviewers")
     if role not in NAMED or named is None:
-        return [str(role)]
+        return [desk_of(step, role)]
     return [f"{role}:{one['person']}" for one in named if one["lead"] is (role is Role.LEAD_REVIEWER) and one["side"] in ball]
 
 
-def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[Role]:
-    """The roles on whose work list a blocked case stands: those who speak for the resolver and may clear it, and those who record for it."""
+def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[str]:
+    """On whose work list a blocked case stands: of those who speak for the resolver and may clear it, and of those who record for it."""
     unblock = workflow.step("unblock", state)
     if unblock is None:
         return
-    if unblock.team:
-        yield from unblock.by
-        return
     speakers = SPEAKS_FOR[party]
-    yield from (role for role in speakers if role in unblock.by)
-    yield from unblock.records
-    yield from (role for role in speakers if role == Role.ORGANISER)
+    roles = (
+        unblock.by
+        if unblock.team
+        else (*(role for role in speakers if role in unblock.by), *unblock.records, *(one for one in speakers if one == Role.ORGANISER))
+    )
+    yield from (desk_of(unblock, role) for role in roles)
 
 
 def who_acts(step: Step, facts: Facts, rulebook: Rulebook) -> list[Role]:

@@ -98,6 +98,7 @@ ROLES = {
     Role.CLOCK: RoleCard(_("The clock"), (Kind.SYSTEM,)),
 }
 NAMED = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER})  # act only in cases that name them, for the side of their organisation
+TEAM = "team"  # before a role: those who have it on the team of a case
 OF_ITS_KIND = {Kind.UPC: Party.UPC, Kind.MINISTRY: Party.MINISTRY}
 
 

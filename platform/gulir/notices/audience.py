@@ -9,7 +9,7 @@ from flask import current_app
 
 from gulir.acting.who import Acting
 from gulir.engine import Workflows
-from gulir.engine.parties import SPEAKS_FOR, Party, Role
+from gulir.engine.parties import SPEAKS_FOR, TEAM, Party, Role
 from gulir.jobs import Work
 from gulir.notices import queries
 from gulir.notices.topics import TOPICS, Reach
@@ -41,10 +41,10 @@ def who_hears(clock: Acting, work: Work) -> dict[UUID, str]:
 def _holders(work: Work, _line: Any, named: Named) -> None:
     for desk in queries.roles_with_turn(work.tenant_id, work.case_id):
         role, _colon, person = desk.partition(":")
-        if person:
+        if person and role != TEAM:
             named.people.add(UUID(person))
         else:
-            named.roles.add(role)
+            named.roles.add(desk)
 
 
 def _told(_work: Work, line: Any, named: Named) -> None:

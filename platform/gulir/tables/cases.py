@@ -56,6 +56,7 @@ class Turn(Base):
     case_id: Mapped[UUID] = mapped_column(primary_key=True)
     kampung_id: Mapped[UUID | None]
     group_id: Mapped[UUID | None]
+    team_until: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class Event(Base):

@@ -8,14 +8,14 @@ from sqlalchemy import text
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
-from gulir.cases.queries import reach, within
+from gulir.cases.queries import MINE, reach, within
 
 SAMPLE = 400  # the cases of a city that moved last; a city of a million is not counted through for a work list
 WAITING = """
 select c.tenant_id as tenant, c.ball, m.code, c.mine, count(*) as cases, sum(c.amount) as amount, bool_or(c.amount is null) as in_part, min(c.since) as since,
   max(o.name) as office, max(c.title) as title, max(c.number) as number,
   (select count(*) from (select from cases z where z.tenant_id = c.tenant_id limit :sample + 1) z) > :sample as sampled
-from (select y.*, exists (select from turn x where x.tenant_id = y.tenant_id and x.case_id = y.id and x.role = :role) as mine
+from (select y.*, {mine} as mine
   from unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l cross join lateral (
     select c.tenant_id, c.id, c.ball, c.since, c.amount, c.blocked, c.workflow, c.state, c.title, c.number from cases c
     where c.tenant_id = t and c.lane = l {within} order by c.moved_at desc, c.id limit :sample) y) c
@@ -46,8 +46,8 @@ class Waiting:
 
 def waiting(who: Acting, tenants: Sequence[int], idle: Sequence[str]) -> list[Waiting]:
     """Among the cases of each city that moved last; `idle`: workflow.state where nothing leads on, so that nobody is waited for."""
-    values = reach(who, tenants) | {"idle": list(idle), "sample": SAMPLE}
-    return [Waiting(**row) for row in db.session.execute(text(WAITING.format(within=within(who, "c"))), values).mappings()]
+    values = reach(who, tenants) | {"lanes": who.lanes_to_list, "idle": list(idle), "sample": SAMPLE}
+    return [Waiting(**row) for row in db.session.execute(text(WAITING.format(mine=MINE, within=within(who, "c"))), values).mappings()]
 
 
 def kampungs(tenant: int) -> list[tuple[str, str]]:
