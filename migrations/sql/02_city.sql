@@ -366,20 +366,37 @@ create table notice (
 );
 create index notice_person on notice (person_id, created_at desc);
 
-create table delivery (
+create table delivery (   -- one notice on one channel; or, without a notice, one call of one of the city's webhooks
   tenant_id int not null references tenant,
   id uuid not null default uuidv7(),
-  notice_id uuid not null,
-  channel text not null check (channel in ('mail')),
-  state text not null default 'waiting' check (state in ('waiting', 'sent', 'unknown', 'failed')),
+  notice_id uuid,
+  channel text not null check (channel in ('mail', 'whatsapp', 'telegram', 'sms', 'webhook')),
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed', 'unknown', 'dropped')),
+  not_before timestamptz not null default now(),   -- when it was meant to go: at once, after quiet hours, with the day's digest
+  next_at timestamptz not null default now(),      -- when it is tried next
+  bundle uuid,                                     -- what goes together in one message
+  lane smallint not null,                          -- what it is about and whom it tells: taken from the notice
+  case_id uuid not null,
+  seq int not null,
+  topic text not null,
+  person_id uuid references person,
+  hook_id uuid,
   attempts int not null default 0,
+  resent int not null default 0,                   -- how often somebody asked for it again
   receipt text,
+  answer text,                                     -- the provider's own words
   problem text,
   at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, notice_id, channel),
-  foreign key (tenant_id, notice_id) references notice (tenant_id, id)
+  check ((notice_id is null) = (channel = 'webhook') and (hook_id is null) = (channel <> 'webhook') and (person_id is null) = (channel = 'webhook')),
+  foreign key (tenant_id, notice_id) references notice (tenant_id, id),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
 );
+create index delivery_due on delivery (tenant_id, next_at) where state = 'waiting';
+create index delivery_bundle on delivery (tenant_id, bundle) where state = 'waiting' and bundle is not null;
+create index delivery_list on delivery (tenant_id, at desc, id);
 
 create table anchor (
   tenant_id int not null references tenant,

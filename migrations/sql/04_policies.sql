@@ -90,7 +90,10 @@ create policy read_notice on notice for select to gulir_app using (tenant_id = a
 create policy add_notice on notice for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 create policy edit_notice on notice for update to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()))
   with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
-create policy read_delivery on delivery for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select (acting_session()).role) = 'clock');
+-- Who keeps the programme, and who keeps the channels, see what became of each message about a case that they may see.
+create policy read_delivery on delivery for select to gulir_app using (tenant_id = any((select tenants())::int[]) and ((select (acting_session()).role) = 'clock'
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin')
+    and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))));
 create policy add_delivery on delivery for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 create policy edit_delivery on delivery for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock')
   with check (tenant_id = any((select writes())::int[]));
@@ -123,7 +126,7 @@ grant insert on group_record, batch, effect, unmasking to gulir_app;
 grant update (title, letter_number, letter_date, signer, file_digest, file_name, file_type, file_size, note) on batch to gulir_app;
 grant insert on notice, delivery to gulir_app;
 grant update (read_at) on notice to gulir_app;
-grant update (state, attempts, receipt, problem, at) on delivery to gulir_app;
+grant update (state, attempts, next_at, receipt, answer, problem, at) on delivery to gulir_app;
 grant update (state, problem, next_at) on outbox to gulir_app;
 grant insert, update (typed, at), delete on draft to gulir_app;
 

@@ -14,6 +14,8 @@ create trigger words_again after update of title, lane on cases for each row whe
 create trigger words after insert or update of name, note on groups for each row execute function group_words();
 create trigger words after insert or update of name, note on kampung for each row execute function kampung_words();
 
+create trigger about before insert on delivery for each row when (new.notice_id is not null) execute function delivery_about();
+
 create trigger released_stays_gone before update of left_on on member for each row execute function released_stays_gone();
 
 create trigger append_only before update or delete on event for each row when (pg_trigger_depth() = 0) execute function never();

@@ -8,9 +8,9 @@ revision = "0001"
 down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "15_tying.sql")
-DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql")
+DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
-TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams"]
+TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about"]
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
   arrive(text,text,text)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)

@@ -2,6 +2,6 @@
 
 from gulir.history import anchors
 from gulir.jobs import expired, freeing, overdue, timing
-from gulir.notices import letters, telling
+from gulir.notices import sending, telling
 
-MODULES = (anchors, expired, freeing, letters, overdue, telling, timing)
+MODULES = (anchors, expired, freeing, overdue, sending, telling, timing)

@@ -14,13 +14,17 @@ from gulir.tables import Case, Delivery, Event, Notice, Tenant, Turn
 CAP = 100  # a count that is larger says only that it is
 AUDIENCE = text("select * from audience(:key, :tenant, :case, :roles, :people, :except)")
 ADDRESSES = text("select person_id, email, locale, demo from addresses(:key, :tenant, :people)")
+# What goes together in one message is taken up together, in one order, so that two senders never each get half of it.
 TAKE_UP = text("""
-update delivery set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'its sender ended before it knew'
-where tenant_id = :tenant and id = :id and state = 'waiting' returning notice_id, attempts""")
-SETTLE = text("update delivery set state = :state, receipt = :receipt, problem = :problem, at = now() where tenant_id = :tenant and id = :id")
-WAITING = text("""
-select id from delivery where tenant_id = :tenant and state = 'waiting'
-  and at <= now() - make_interval(secs => least(15 * 2 ^ attempts, 3600)) order by at limit 500""")
+with mine as (
+  select tenant_id, id from delivery where tenant_id = :tenant and state = 'waiting' and not_before <= now()
+    and (id = :id or bundle = (select bundle from delivery where tenant_id = :tenant and id = :id)) order by id for update)
+update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'its sender ended before it knew'
+from mine where d.tenant_id = mine.tenant_id and d.id = mine.id returning d.id, d.notice_id, d.person_id, d.channel, d.bundle, d.attempts, d.resent""")
+SETTLE = text("""
+update delivery set state = :state, receipt = :receipt, answer = :answer, problem = :problem, at = now(), next_at = now() + make_interval(secs => :pause)
+where tenant_id = :tenant and id = any(:ids)""")
+WAITING = text("select id from delivery where tenant_id = :tenant and state = 'waiting' and greatest(not_before, next_at) <= now() order by next_at limit 500")
 
 
 def line_of(tenant_id: int, case_id: UUID, seq: int) -> Row[Any]:

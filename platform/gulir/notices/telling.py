@@ -11,7 +11,7 @@ from gulir.acting.who import Acting, current
 from gulir.jobs import Work, job
 from gulir.notices import queries
 from gulir.notices.audience import who_hears
-from gulir.notices.letters import deliver
+from gulir.notices.sending import deliver
 from gulir.notices.topics import TOPICS
 from gulir.tables import Delivery
 

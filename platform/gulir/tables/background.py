@@ -56,17 +56,29 @@ class Notice(Owned, Base):
 
 
 class Delivery(Owned, Base):
-    """One notice on one channel."""
+    """One notice on one channel, or one call of a webhook. What it is about is filled in by the database, from the notice."""
 
     __tablename__ = "delivery"
 
-    notice_id: Mapped[UUID]
+    notice_id: Mapped[UUID | None]
     channel: Mapped[str]
     state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
+    not_before: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+    next_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+    bundle: Mapped[UUID | None]
+    lane: Mapped[int] = mapped_column(SmallInteger)
+    case_id: Mapped[UUID]
+    seq: Mapped[int]
+    topic: Mapped[str]
+    person_id: Mapped[UUID | None]
+    hook_id: Mapped[UUID | None]
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    resent: Mapped[int] = mapped_column(server_default=text("0"))
     receipt: Mapped[str | None]
+    answer: Mapped[str | None]
     problem: Mapped[str | None]
     at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+    created_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
 
 
 class Anchor(Base):

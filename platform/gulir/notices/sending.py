@@ -19,37 +19,43 @@ PATIENCE = 30  # seconds that one sweep may take
 
 
 def deliver(tenant_id: int, delivery_id: UUID) -> None:
-    """Sends one letter, if nobody else has taken it up; each of its outcomes is written down before the next letter."""
-    about = queries.letter(tenant_id, delivery_id)
+    """Sends one message, with all that is bundled with it, if nobody else has taken it up; its outcome is written down before the next message."""
+    rows = [row._mapping for row in db.session.execute(queries.TAKE_UP, {"tenant": tenant_id, "id": delivery_id})]
+    db.session.commit()  # from here on it counts as perhaps sent, until the server says what became of it
+    for row in rows:
+        hand_over(tenant_id, row)
+
+
+def hand_over(tenant_id: int, row: Any) -> None:
+    """One letter to the server."""
+    about = queries.letter(tenant_id, row["id"])
     found = queries.addresses(current(), tenant_id, [about.person_id]).get(about.person_id) if about else None
     if about is None or found is None:
-        settle(tenant_id, delivery_id, "failed", problem="no address any more")
+        settle(tenant_id, row["id"], "failed", problem="no address any more")
         return
     settings = current_app.extensions["gulir.settings"]
     subject, body = write_letter(about, found.locale, settings.base_url)
-    taken = db.session.execute(queries.TAKE_UP, {"tenant": tenant_id, "id": delivery_id}).first()
-    db.session.commit()  # from here on it counts as perhaps sent, until the server says what became of it
-    if taken is None:
-        return
     try:
-        receipt = mail.send(settings, found.email, subject, body, message_id=f"<{delivery_id}@{sender_domain(settings.mail_from)}>")
+        receipt = mail.send(settings, found.email, subject, body, message_id=f"<{row['id']}@{sender_domain(settings.mail_from)}>")
     except mail.NotSent as problem:
-        put_back(tenant_id, delivery_id, taken.attempts, problem)
+        put_back(tenant_id, row["id"], row["attempts"], problem)
     except mail.Unsure as problem:
-        settle(tenant_id, delivery_id, "unknown", problem=str(problem))
+        settle(tenant_id, row["id"], "unknown", problem=str(problem))
     else:
-        settle(tenant_id, delivery_id, "sent", receipt=receipt.message_id)
+        settle(tenant_id, row["id"], "sent", receipt=receipt.message_id)
 
 
 def put_back(tenant_id: int, delivery_id: UUID, attempts: int, problem: Exception) -> None:
     """It did not leave: it waits again, or has failed after the last try."""
     log.warning("letter %s did not leave (try %s): %s", delivery_id, attempts, type(problem).__name__)
-    settle(tenant_id, delivery_id, "failed" if attempts >= MOST_ATTEMPTS else "waiting", problem=str(problem)[:200])
+    state = "failed" if attempts >= MOST_ATTEMPTS else "waiting"
+    settle(tenant_id, delivery_id, state, problem=str(problem)[:200], pause=min(15 * 2**attempts, 3600))
 
 
-def settle(tenant_id: int, delivery_id: UUID, state: str, *, receipt: str | None = None, problem: str | None = None) -> None:
+def settle(tenant_id: int, delivery_id: UUID, state: str, *, receipt: str | None = None, problem: str | None = None, pause: int = 0) -> None:
     """Writes down what became of a letter."""
-    db.session.execute(queries.SETTLE, {"tenant": tenant_id, "id": delivery_id, "state": state, "receipt": receipt, "problem": problem})
+    values = {"tenant": tenant_id, "ids": [delivery_id], "state": state, "receipt": receipt, "answer": None, "problem": problem, "pause": pause}
+    db.session.execute(queries.SETTLE, values)
     db.session.commit()
 
 

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import replace
 
-from gulir.notices import letters, mail
+from gulir.notices import mail, sending
 from tests.notices.ground import block, deliveries, let_time_pass, sweep, told
 
 
@@ -53,10 +53,10 @@ def test_a_letter_that_never_leaves_fails_in_the_end(ground, tell, monkeypatch):
     case = ground.open()
     block(ground, case)
     tell()
-    for _ in range(letters.MOST_ATTEMPTS):
+    for _ in range(sending.MOST_ATTEMPTS):
         let_time_pass(ground)
         sweep(ground)
-    assert {(row.state, row.attempts) for row in deliveries(ground)} == {("failed", letters.MOST_ATTEMPTS)}
+    assert {(row.state, row.attempts) for row in deliveries(ground)} == {("failed", sending.MOST_ATTEMPTS)}
 
 
 def test_two_senders_send_a_letter_once(ground, tell, monkeypatch):
