@@ -1,5 +1,6 @@
 """A joint evaluation on the real database: opened on a grant, a kampung or the city, and walked as the people of both sides."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -111,3 +112,19 @@ def to_signed(case: Evaluation, **differing: int) -> Evaluation:
     case.take("lukas", "sign_result", "upc")
     case.take("indah", "sign_result", "ministry")
     return case
+
+
+def to_closed(case: Evaluation) -> Evaluation:
+    """Published."""
+    to_signed(case).take("siti", "publish")
+    return case
+
+
+TO: dict[str, Callable[[Evaluation], Evaluation]] = {
+    "hearing_residents": lambda case: case,
+    "scoring": to_scoring,
+    "comparing": to_comparing,
+    "resolved": to_resolved,
+    "signed": to_signed,
+    "closed": to_closed,
+}

@@ -70,12 +70,10 @@ def who_clears(workflow: Workflow, state: str, party: Party) -> Iterator[str]:
     unblock = workflow.step("unblock", state)
     if unblock is None:
         return
-    speakers = SPEAKS_FOR[party]
-    roles = (
-        unblock.by
-        if unblock.team
-        else (*(role for role in speakers if role in unblock.by), *unblock.records, *(one for one in speakers if one == Role.ORGANISER))
-    )
+    roles = list(unblock.by)
+    if not unblock.team:
+        speakers = SPEAKS_FOR[party]
+        roles = [*(role for role in speakers if role in roles), *unblock.records, *(role for role in speakers if role == Role.ORGANISER)]
     yield from (desk_of(unblock, role) for role in roles)
 
 
