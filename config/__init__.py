@@ -1,7 +1,8 @@
-"""Settings from the environment, and the data that the machinery is told: rulebooks and schedule."""
+"""Settings from the environment, and the data that the machinery is told: rulebooks, schedule and the longest absence."""
 
 from typing import Protocol
 
+from config.absence import ABSENCE
 from config.schedule import SCHEDULE
 from config.settings import Settings, SettingsError, from_environment
 
@@ -13,8 +14,9 @@ class App(Protocol):
 
 
 def init_app(app: App) -> None:
-    """Hands the schedule to the application."""
+    """Hands the schedule and the longest absence to the application."""
     app.extensions["gulir.schedule"] = SCHEDULE
+    app.extensions["gulir.absence"] = ABSENCE
 
 
 __all__ = ["Settings", "SettingsError", "from_environment", "init_app"]

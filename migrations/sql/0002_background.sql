@@ -8,7 +8,7 @@ begin
   if s.person_id is null or s.role <> 'clock' or p_tenant <> all(s.tenants) then raise exception 'only the clock asks whom to tell' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case;
-  return query select distinct p.id from public.seat x join public.person p on p.id = x.person_id
+  return query with heard as (select p.id, x.membership_id from public.seat x join public.person p on p.id = x.person_id
     where x.tenant_id = p_tenant and x.person_id <> p_except and (x.until is null or x.until > now()) and p.disabled_at is null and p.kind = 'human'
       and (x.role = any(p_roles) or x.person_id = any(p_people) or ('team:' || x.role = any(p_roles) and (
         exists (select from public.access a where a.tenant_id = p_tenant and a.case_id = k.id and a.person_id = p.id and (a.until is null or a.until > now()))
@@ -16,7 +16,11 @@ begin
       and ((x.kampungs is null and x.group_id is null) or coalesce(k.kampung_id = any(x.kampungs), false) or coalesce(k.group_id = x.group_id, false))
       and (k.lane = 0 or (not public.of_government(p.id) and (
         (k.lane = 1 and x.role in ('organiser', 'advocate', 'programme_manager', 'secretariat'))
-        or (k.lane = 2 and exists (select from public.access a where a.tenant_id = p_tenant and a.case_id = k.id and a.person_id = p.id and (a.until is null or a.until > now()))))));
+        or (k.lane = 2 and exists (select from public.access a where a.tenant_id = p_tenant and a.case_id = k.id and a.person_id = p.id and (a.until is null or a.until > now())))))))
+    select h.id from heard h
+    -- whoever stands in for one of them hears too; of what a team keeps to itself, nobody does
+    union select d.deputy_id from heard h join public.delegation d on d.membership_id = h.membership_id and d.ended_at is null and d.since <= now() and d.until > now()
+      where d.deputy_id <> p_except and (k.lane = 0 or (k.lane = 1 and not public.of_government(d.deputy_id)));
 end $$;
 
 create function of_government(p_person uuid) returns boolean
@@ -83,7 +87,7 @@ begin
     with line as (select e.case_id, e.seq, e.source, e.dest, e.prev, e.digest,
         sha256(public.event_line(e.tenant_id, e.case_id, e.seq, e.at, e.workflow, e.wv, e.step, e.source, e.dest, e.actor, e.org, e.decider, e.act_date, e.act_precision, e.body, e.prev)) as made,
         e.body is json object as readable,
-        case when e.body is json object then public.act_differs(e.body::jsonb->'act', e.act_date, e.act_precision, e.decider) end as differs,
+        case when e.body is json object then public.act_differs(e.body::jsonb->'act', e.act_date, e.act_precision, e.decider, e.behalf) end as differs,
         lag(e.digest) over w as before, lag(e.dest) over w as stood, lag(e.seq) over w as seq_before
         from public.event e where e.tenant_id = p_tenant and e.lane = any(public.audited(s)) window w as (partition by e.case_id order by e.seq)),
       bad as (select l.case_id, l.seq, case
@@ -92,7 +96,7 @@ begin
         when l.prev is distinct from l.before then 'does not follow from the line before'
         when l.source <> coalesce(l.stood, '-') then 'starts from another state than the line before left'
         when not l.readable then 'its body cannot be read'
-        when l.differs then 'day or decider is not what its body says' end as problem from line l),
+        when l.differs then 'day, decider or stand-in is not what its body says' end as problem from line l),
       head as (select distinct on (l.case_id) l.case_id, l.dest, l.seq from line l order by l.case_id, l.seq desc)
     select c.number, b.case_id, b.seq, b.problem from bad b left join public.cases c on c.tenant_id = p_tenant and c.id = b.case_id where b.problem is not null
     union all
@@ -101,7 +105,7 @@ begin
     order by 1, 3;
 end $$;
 
-create function act_differs(p_said jsonb, p_date date, p_precision text, p_decider text) returns boolean
+create function act_differs(p_said jsonb, p_date date, p_precision text, p_decider text, p_behalf uuid) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select p_said is not null and (p_said->>'date' is distinct from to_char(p_date, 'YYYY-MM-DD') or p_said->>'precision' is distinct from p_precision
-    or p_said->>'decider' is distinct from p_decider) $$;
+    or p_said->>'decider' is distinct from p_decider or p_said->>'behalf' is distinct from p_behalf::text) $$;

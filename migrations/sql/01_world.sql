@@ -70,7 +70,14 @@ create table session (
   read_only boolean not null default false,
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  -- one person standing in for another: the membership is the absent one's, the person the one who acts, and the rights what was delegated
+  delegation_id uuid,
+  behalf uuid references person,
+  rights text[],
+  workflows text[],
+  check ((delegation_id is null) = (behalf is null) and (behalf is null) = (rights is null)),
+  check (behalf <> person_id)
 );
 create index session_person on session (person_id);
 create index session_expires on session (expires_at);

@@ -238,6 +238,7 @@ create table event (
   prev bytea,
   digest bytea not null,
   witness bytea not null,
+  behalf uuid references person,   -- for whom the actor stood in
   primary key (tenant_id, case_id, seq),
   check ((act_date is null) = (act_precision = 'unknown')),
   foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade,
@@ -307,6 +308,7 @@ create table signature (
   at timestamptz not null default now(),
   voided_seq int,
   used_seq int,
+  behalf uuid,
   primary key (tenant_id, id),
   foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
 );

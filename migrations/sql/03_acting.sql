@@ -9,11 +9,12 @@ end;
 create function tenants() returns int[] language sql stable security definer
 begin atomic select (s).tenants from (select acting_session() as s) x; end;
 create function writes() returns int[] language sql stable security definer
-begin atomic select case when (s).read_only or (s).role in ('auditor', 'operator', 'migrator') then '{}'::int[] else (s).tenants end from (select acting_session() as s) x; end;
+begin atomic select case when (s).read_only or (s).role in ('auditor', 'operator', 'migrator') or not 'record' = any((s).rights) then '{}'::int[] else (s).tenants end from (select acting_session() as s) x; end;
 create function lanes() returns smallint[] language sql stable security definer
 begin atomic select (s).lanes from (select acting_session() as s) x; end;
+-- The third lane is a team's, and a team is made of people: nobody stands in there for anybody.
 create function civil() returns boolean language sql stable security definer
-begin atomic select not (s).government from (select acting_session() as s) x; end;
+begin atomic select not (s).government and (s).delegation_id is null from (select acting_session() as s) x; end;
 create function me() returns uuid language sql stable security definer
 begin atomic select (s).person_id from (select acting_session() as s) x; end;
 create function my_org() returns int language sql stable security definer
@@ -26,12 +27,18 @@ begin atomic select (s).kampungs from (select acting_session() as s) x; end;
 create function my_groups() returns uuid[] language sql stable security definer
 begin atomic select (s).groups from (select acting_session() as s) x; end;
 
+-- What nobody does for another.
+create function in_own_name() returns boolean language sql stable security definer
+begin atomic select (s).delegation_id is null from (select acting_session() as s) x; end;
+
 -- What a page needs to know of its visitor, in one call.
 create function whoami(p_key text) returns json
 language sql stable security definer begin atomic
   select json_build_object('person', s.person_id, 'name', p.name, 'locale', p.locale, 'demo', p.demo, 'totp', p.totp_secret is not null,
     'membership', s.membership_id, 'organisation', s.organisation_id, 'organisation_name', o.name, 'kind', s.kind, 'role', s.role, 'purpose', s.purpose,
     'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at,
+    'behalf', case when s.delegation_id is not null then json_build_object('delegation', s.delegation_id, 'person', s.behalf, 'rights', s.rights,
+      'workflows', s.workflows, 'until', s.expires_at, 'name', (select b.name from person b where b.id = s.behalf)) end,
     'tenants', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters) order by t.name), '[]')
                 from tenant t where t.id = any(s.tenants) and t.status = 'open'))
   from session s join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id

@@ -88,8 +88,9 @@ create policy read_notice on notice for select to gulir_app using (tenant_id = a
   or (select (acting_session()).role) = 'clock')
   and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and case_id in (select a.case_id from access a where a.until is null or a.until > now()))));
 create policy add_notice on notice for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
-create policy edit_notice on notice for update to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()))
-  with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+-- to have read is nothing that a role may or may not do
+create policy edit_notice on notice for update to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()))
+  with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 -- Who keeps the programme, and who keeps the channels, see what became of each message about a case that they may see.
 create policy read_delivery on delivery for select to gulir_app using (tenant_id = any((select tenants())::int[]) and ((select (acting_session()).role) = 'clock'
   or ((select (acting_session()).role) in ('programme_manager', 'city_admin')
@@ -102,9 +103,9 @@ create policy edit_outbox on outbox for update to gulir_app using (tenant_id = a
   with check (tenant_id = any((select writes())::int[]));
 
 create policy read_unmasking on unmasking for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
-create policy add_unmasking on unmasking for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+create policy add_unmasking on unmasking for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()) and (select in_own_name()));
 create policy mine_draft on draft to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()))
-  with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+  with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 
 create policy signin_seat on seat to gulir_signin using (true) with check (true);
 create policy signin_kampung on kampung to gulir_signin using (true) with check (true);

@@ -12,7 +12,7 @@ create function may_see(s public.session, k public.cases) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if k.tenant_id <> all(s.tenants) then return false; end if;
-  if k.lane <> all(s.lanes) and not (k.lane = 2 and not s.government and exists (select from public.access a
+  if k.lane <> all(s.lanes) and not (k.lane = 2 and not s.government and s.delegation_id is null and exists (select from public.access a
       where a.tenant_id = k.tenant_id and a.case_id = k.id and a.person_id = s.person_id and (a.until is null or a.until > now()))) then return false; end if;
   return (s.kampungs is null and s.groups is null) or coalesce(k.kampung_id = any(s.kampungs), false) or coalesce(k.group_id = any(s.groups), false);
 end $$;
@@ -33,13 +33,15 @@ end $$;
 
 create function append_event(k public.cases, s public.session, p jsonb, p_step text, p_source text, p_dest text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare pv bytea; ts timestamptz := clock_timestamp(); d date := (p->>'act_date')::date;
+declare pv bytea; ts timestamptz := clock_timestamp(); d date := (p->>'act_date')::date; body jsonb := (p->>'body')::jsonb;
 begin
   -- a body that nobody can read would keep the case from ever being looked at again
-  if jsonb_typeof((p->>'body')::jsonb) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
+  if jsonb_typeof(body) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
+  -- for whom somebody stood in stands under the hash, or nobody could prove it later
+  if body->'act'->>'behalf' is distinct from s.behalf::text then raise exception 'a body names whom its actor stands in for' using errcode = 'data_exception'; end if;
   if k.seq > 1 then select e.digest into pv from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1; end if;
-  insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, digest, witness)
-  values (k.tenant_id, k.id, k.seq, k.lane, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv,
+  insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, behalf, digest, witness)
+  values (k.tenant_id, k.id, k.seq, k.lane, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv, s.behalf,
     sha256(public.event_line(k.tenant_id, k.id, k.seq, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv)),
     decode(p->>'witness', 'hex'));
 end $$;
@@ -67,7 +69,9 @@ declare e jsonb := coalesce(p->'effects', '{}'); who text := coalesce(p->>'decid
 begin
   if e = '{}' then return; end if;  -- most steps bring nothing: five statements are spared
   -- a paper is examined in one's own name, whatever name the message brings
-  if e ? 'examine' and p->>'decider' = 'p:' || s.person_id then select x.name into who from public.person x where x.id = s.person_id; end if;
+  if e ? 'examine' and p->>'decider' = 'p:' || s.person_id then
+    select x.name || coalesce(' a.n. ' || (select b.name from public.person b where b.id = s.behalf), '') into who from public.person x where x.id = s.person_id;
+  end if;
   insert into public.document (tenant_id, id, lane, case_id, seq, kind, number, act_date, signer, signer_title, note, file_digest, file_name, file_type, file_size)
     select k.tenant_id, x.id, k.lane, k.id, k.seq, x.kind, x.number, x.act_date, x.signer, x.signer_title, x.note, x.file_digest, x.file_name, x.file_type, x.file_size
     from jsonb_populate_recordset(null::public.document, coalesce(e->'papers', '[]')) x;
@@ -121,10 +125,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     when ref like 'm:%' then (select m.name from public.member m where m.tenant_id = p_tenant and m.id = substr(ref, 3)::uuid) end), '\s+', ' ', 'g')) $$;
 
 -- An outsider is known by name alone: whoever bears it, as recorder or decider of the other act, is taken for the same person.
-create function same_name(p_tenant int, actor1 uuid, decider1 text, actor2 uuid, decider2 text) returns boolean
+create function same_name(p_tenant int, actor1 uuid, behalf1 uuid, decider1 text, actor2 uuid, behalf2 uuid, decider2 text) returns boolean
 language sql stable begin atomic
-  select case when decider1 like 'x:%' then public.face(p_tenant, decider1) in (public.face(p_tenant, decider2), public.face(p_tenant, 'p:' || actor2)) else false end
-    or case when decider2 like 'x:%' then public.face(p_tenant, decider2) in (public.face(p_tenant, decider1), public.face(p_tenant, 'p:' || actor1)) else false end;
+  select case when decider1 like 'x:%' then public.face(p_tenant, decider1) in (public.face(p_tenant, decider2), public.face(p_tenant, 'p:' || actor2), public.face(p_tenant, 'p:' || behalf2)) else false end
+    or case when decider2 like 'x:%' then public.face(p_tenant, decider2) in (public.face(p_tenant, decider1), public.face(p_tenant, 'p:' || actor1), public.face(p_tenant, 'p:' || behalf1)) else false end;
 end;
 
 -- Whom a recorded act names: a person with a seat here in a deciding role, a member of the case's group who has no account, or an outsider.
@@ -137,10 +141,11 @@ begin
   if p_decider like 'x:%' then
     return length(rest) between 2 and 300 and (s.purpose = 'historical' or (deciders && array['dinsos_officer', 'province_officer', 'ministry_officer']
       and public.face(k.tenant_id, p_decider) <> public.face(k.tenant_id, 'p:' || s.person_id)
+      and public.face(k.tenant_id, p_decider) is distinct from public.face(k.tenant_id, 'p:' || s.behalf)
       and not exists (select from public.seat x where x.tenant_id = k.tenant_id and x.role = any(deciders) and (x.until is null or x.until > now())
         and public.face(k.tenant_id, 'p:' || x.person_id) = public.face(k.tenant_id, p_decider))));
   end if;
-  if rest !~ plain then return false; end if;
+  if rest !~ plain or p_decider = 'p:' || s.behalf then return false; end if;  -- nor whom the recorder stands in for
   if p_decider like 'p:%' then
     return exists (select from public.seat x where x.tenant_id = k.tenant_id and x.person_id = rest::uuid and x.role = any(deciders))
       or exists (select from public.member m where m.tenant_id = k.tenant_id and m.group_id = k.group_id and m.person_id = rest::uuid and 'group_' || m.office = any(deciders));
@@ -149,20 +154,28 @@ begin
     and m.person_id is null and 'group_' || m.office = any(deciders));
 end $$;
 
+create function delegated(s public.session, p_right text, p_workflow text) returns boolean
+language sql immutable begin atomic
+  select s.delegation_id is null or (p_right = any(s.rights) and (s.workflows is null or p_workflow = any(s.workflows)));
+end;
+
 -- Whose act: the session's own, if its role decides; or one recorded for somebody who is named with a paper (a historical load may lack the paper).
-create function authority(k public.cases, s public.session, p jsonb, deciders text[], recorders text[]) returns text
+-- Whoever stands in for somebody has of their rights what was delegated: `p_right` for the act itself, `record` for somebody else's.
+create function authority(k public.cases, s public.session, p jsonb, deciders text[], recorders text[], p_right text) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare own boolean := p->>'decider' = 'p:' || s.person_id;
 begin
-  if p->>'decider' = 'p:' || s.person_id then return case when s.role = any(deciders) then 'ok' else 'role' end; end if;
-  if not s.role = any(recorders) then return 'role'; end if;
+  if not coalesce(s.role = any(case when own then deciders else recorders end), false) then return 'role'; end if;
+  if s.delegation_id is not null and not public.delegated(s, case when own then p_right else 'record' end, k.workflow) then return 'not delegated'; end if;
+  if own then return 'ok'; end if;
   if public.decider_known(k, s, p->>'decider', deciders) is not true then return 'decider'; end if;
   if s.purpose <> 'historical' and not (coalesce(p->'effects', '{}') ? 'papers') then return 'paper'; end if;
   return 'ok';
 end $$;
 
--- Four eyes bind the recorder and the decider, of this act and of the earlier ones.
+-- Four eyes bind the recorder and the decider, of this act and of the earlier ones; and of whoever stood in for somebody, both.
 create function conflicted(k public.cases, s public.session, p jsonb, steps text[]) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select exists (select from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.step = any(steps)
-    and (e.actor = s.person_id or e.decider = 'p:' || s.person_id or e.decider = p->>'decider' or 'p:' || e.actor = p->>'decider'
-      or (s.purpose <> 'historical' and public.same_name(k.tenant_id, e.actor, e.decider, s.person_id, p->>'decider')))) $$;
+    and (array['p:' || e.actor, 'p:' || e.behalf, e.decider] && array['p:' || s.person_id, 'p:' || s.behalf, p->>'decider']
+      or (s.purpose <> 'historical' and public.same_name(k.tenant_id, e.actor, e.behalf, e.decider, s.person_id, s.behalf, p->>'decider')))) $$;

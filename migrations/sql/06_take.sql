@@ -46,14 +46,15 @@ begin
   k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = k.group_id), (p->>'kampung')::uuid); k.batch_id := (p->>'batch')::uuid; k.parent_id := (p->>'parent')::uuid; k.rulebook := p->>'rulebook';
   k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.blocked := 0; k.items := 0;
   k.opened_on := (p->>'act_date')::date; k.historical := s.purpose = 'historical'; k.created_at := now(); k.moved_at := now();
-  shown := k; shown.lane := least(k.lane, 1);  -- of a case for its team alone, whoever opens it is the first of the team
+  shown := k;
+  if s.delegation_id is null then shown.lane := least(k.lane, 1); end if;  -- of a case for its team alone, whoever opens it is the first of the team
   if k.parent_id is not null then select c.* into up from public.cases c where c.tenant_id = p_tenant and c.id = k.parent_id; end if;
   if not public.may_see(s, shown) or (k.parent_id is not null and (up.id is null or not public.may_see(s, up))) then return '{"outcome": "absent"}'; end if;
   -- a case lies in a lane that its process allows, and a track where its case lies
   if k.lane <> all((select v.lanes from public.wf_version v where v.workflow = st.workflow and v.version = st.version)::smallint[])
     or (up.lane > 0 and up.lane <> k.lane) then return '{"outcome": "undeclared"}'; end if;
   if st.team and (up.id is null or not public.on_team(up, s)) then return '{"outcome": "team"}'; end if;
-  why := public.authority(k, s, p, st."by", st.records);
+  why := public.authority(k, s, p, st."by", st.records, 'decide');
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   why := public.unfit(k, p->'effects');
@@ -129,7 +130,7 @@ begin
   if not found or (st.switch is not null and not public.is_on(k.rulebook, st.switch)) then return '{"outcome": "undeclared"}'; end if;
   -- scores have a way of their own, which writes no event
   if st.signatures is not null or st.step = 'sign' or 'scores' = any(st.effects) then return '{"outcome": "signatures"}'; end if;
-  why := public.authority(k, s, p, st."by", st.records);
+  why := public.authority(k, s, p, st."by", st.records, 'decide');
   if why = 'ok' and s.role in ('reviewer', 'lead_reviewer') then why := public.may_review(k, s); end if;
   if why = 'ok' and 'hand_in' = any(st.effects) then
     why := case when coalesce(p->'effects', '{}') ? 'hand_in' then public.may_hand_in(k, s, st.dest) else 'effects' end;
@@ -163,7 +164,7 @@ begin
   if not found or st.signatures is null or (st.switch is not null and not public.is_on(k.rulebook, st.switch)) then return '{"outcome": "undeclared"}'; end if;
   select o into slot from jsonb_array_elements(st.signatures) c, jsonb_array_elements(c) o where o->>'slot' = p->>'slot';
   if slot is null or (slot ? 'switch' and not public.is_on(k.rulebook, slot->'switch')) then return '{"outcome": "undeclared"}'; end if;
-  why := public.authority(k, s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')));
+  why := public.authority(k, s, p, array(select jsonb_array_elements_text(slot->'roles')), array(select jsonb_array_elements_text(slot->'records')), 'sign');
   -- a role that several organisations have signs for its own
   if why = 'ok' and s.role in ('reviewer', 'lead_reviewer') then why := case when s.kind = slot->>'party' then public.may_review(k, s) else 'role' end; end if;
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
@@ -172,15 +173,18 @@ begin
   update public.signature g set voided_seq = k.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step
     and g.voided_seq is null and g.used_seq is null and g.digest <> p->>'digest';
   if exists (select from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null
-      and (g.slot = p->>'slot' or g.decider = p->>'decider' or g.decider = 'p:' || s.person_id or 'p:' || g.actor = p->>'decider'
-        or (s.purpose <> 'historical' and public.same_name(k.tenant_id, g.actor, g.decider, s.person_id, p->>'decider'))))
+      and (g.slot = p->>'slot'
+        -- whose signature the one is, against all who have a hand in the other, and the other way round: one person may record the signatures of two others
+        or array[g.decider, case when g.decider = 'p:' || g.actor then 'p:' || g.behalf end] && array[p->>'decider', 'p:' || s.person_id, 'p:' || s.behalf]
+        or array['p:' || g.actor, 'p:' || g.behalf] && array[p->>'decider', case when p->>'decider' = 'p:' || s.person_id then 'p:' || s.behalf end]
+        or (s.purpose <> 'historical' and public.same_name(k.tenant_id, g.actor, g.behalf, g.decider, s.person_id, s.behalf, p->>'decider'))))
     or public.conflicted(k, s, p, st.not_by) then raise exception 'four eyes' using errcode = 'GU001'; end if;
   -- who checks signs after all others: every clause without such a slot has its signature by then
   if slot ? 'last' and exists (select from jsonb_array_elements(st.signatures) c where not c @> '[{"last": true}]'
       and not exists (select from jsonb_array_elements(c) o join public.signature g on g.slot = o->>'slot' and g.tenant_id = k.tenant_id and g.case_id = k.id
         and g.step = st.step and g.voided_seq is null and g.used_seq is null)) then raise exception 'early' using errcode = 'GU003'; end if;
-  insert into public.signature (tenant_id, lane, case_id, seq, step, slot, decider, actor, digest)
-    values (k.tenant_id, k.lane, k.id, k.seq + 1, st.step, p->>'slot', p->>'decider', s.person_id, p->>'digest');
+  insert into public.signature (tenant_id, lane, case_id, seq, step, slot, decider, actor, behalf, digest)
+    values (k.tenant_id, k.lane, k.id, k.seq + 1, st.step, p->>'slot', p->>'decider', s.person_id, s.behalf, p->>'digest');
   complete := not exists (select from jsonb_array_elements(st.signatures) c where not exists (select from jsonb_array_elements(c) o
     join public.signature g on g.slot = o->>'slot' and g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null));
   if complete <> (f is not null) then raise exception 'crowded' using errcode = 'GU002'; end if;

@@ -61,9 +61,9 @@ begin
       'note', m.note, 'lifted', m.lifted_at is not null, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
     'items', case when k.items > 0 then public.facts_of_items(k) else '[]' end,
     'team', case when k.lane > 0 then public.facts_of_team(k.tenant_id, coalesce(k.id, k.parent_id)) else '[]' end,
-    'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'digest', g.digest) order by g.seq), '[]')
+    'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'behalf', g.behalf, 'digest', g.digest) order by g.seq), '[]')
       from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
-    'acts', (select coalesce(json_agg(json_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'decider', e.decider,
+    'acts', (select coalesce(json_agg(json_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'behalf', e.behalf, 'decider', e.decider,
       'date', e.act_date, 'precision', e.act_precision, 'answers', (e.body::json)->'answers') order by e.seq), '[]') from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id),
     'others', others, 'batch', batch, 'parent', parent, 'evaluation', evaluation,
     'children', (select coalesce(json_agg(public.facts_of_kin(c) order by c.created_at, c.id), '[]') from public.cases c
@@ -75,7 +75,9 @@ create function facts_of_session(s public.session) returns json
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select json_build_object('person', s.person_id, 'membership', s.membership_id, 'organisation', s.organisation_id,
     'name', (select p.name from public.person p where p.id = s.person_id), 'organisation_name', (select o.name from public.organisation o where o.id = s.organisation_id),
-    'kind', s.kind, 'role', s.role, 'purpose', s.purpose, 'read_only', s.read_only, 'tenants', s.tenants, 'groups', s.groups, 'now', now()) $$;
+    'kind', s.kind, 'role', s.role, 'purpose', s.purpose, 'read_only', s.read_only, 'tenants', s.tenants, 'groups', s.groups, 'now', now(),
+    'behalf', case when s.delegation_id is not null then json_build_object('person', s.behalf, 'rights', s.rights, 'workflows', s.workflows,
+      'delegation', s.delegation_id, 'name', (select b.name from public.person b where b.id = s.behalf)) end) $$;
 
 create function no_case(s public.session) returns json
 language sql stable begin atomic select json_build_object('case', null, 'session', facts_of_session(s)); end;

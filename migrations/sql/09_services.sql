@@ -11,7 +11,7 @@ begin
   if s.person_id is null or lexemes = '{}' then return; end if;
   select string_agg('(' || one || ')', ' | ')::tsquery into q from (
     select (select string_agg(quote_literal('t' || t || '.' || l || ':' || x) || ':*', ' & ') from unnest(lexemes) x) as one
-    from unnest(coalesce(p_tenants, s.tenants)) t, unnest(s.lanes || case when s.government then '{}'::smallint[] else '{2}' end) l where t = any(s.tenants)) each;
+    from unnest(coalesce(p_tenants, s.tenants)) t, unnest(s.lanes || case when s.government or s.delegation_id is not null then '{}'::smallint[] else '{2}' end) l where t = any(s.tenants)) each;
   -- of the third lane only what one is on the team of: not even that a word stands there is told to others
   return query select w.tenant_id, w.ref, w.kind from public.word w where w.words @@ q and (w.lane <> 2 or exists (select from public.access a
     where a.tenant_id = w.tenant_id and a.case_id = w.ref and a.person_id = s.person_id and (a.until is null or a.until > now()))) limit least(p_limit, 200);
@@ -22,7 +22,7 @@ create function claim(p_key text, p_tenant int, p_tags bytea[], p_claims uuid[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session := public.session_of(p_key);
 begin
-  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator', 'migrator') or p_tenant <> all(s.tenants) then
+  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator', 'migrator') or not 'record' = any(s.rights) or p_tenant <> all(s.tenants) then
     raise exception 'nobody acting in this city' using errcode = 'insufficient_privilege'; end if;
   return query with wanted as (select t, c from unnest(p_tags, p_claims) x(t, c) order by t),
     taken as (insert into public.registry as r (tag, claim) select t, c from wanted on conflict do nothing returning r.claim)
@@ -32,7 +32,7 @@ create function release_claim(p_key text, p_tenant int, p_claim uuid) returns bo
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session := public.session_of(p_key);
 begin
-  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator', 'migrator') or p_tenant <> all(s.tenants) then
+  if s.person_id is null or s.read_only or s.role in ('auditor', 'operator', 'migrator') or not 'record' = any(s.rights) or p_tenant <> all(s.tenants) then
     raise exception 'nobody acting in this city' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   -- only who once held it in this city, and holds it no more

@@ -20,3 +20,8 @@ create trigger released_stays_gone before update of left_on on member for each r
 
 create trigger append_only before update or delete on event for each row when (pg_trigger_depth() = 0) execute function never();
 create trigger append_only_all before truncate on event for each statement execute function never();
+
+create trigger fits before insert on delegation for each row execute function delegation_fits();
+create trigger ended after update on delegation for each row execute function delegation_ended();
+create trigger changed after insert or update or delete on membership for each row execute function seat_changed();
+create trigger disabled after update of disabled_at on person for each row when (new.disabled_at is not null) execute function account_disabled();

@@ -1,10 +1,10 @@
 -- Lines of a case and its team: what `look` tells of them, and what the door writes. Owned by gulir_door.
 
--- Who opens a confidential case, and whom they took in, until a day that has not passed. A load of the past has no team yet.
+-- Who opens a confidential case, and whom they took in, until a day that has not passed; of whoever stands in for a member, both. A load of the past has no team yet.
 create function on_team(k public.cases, s public.session) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select s.purpose = 'historical' or exists (select from public.access a where a.tenant_id = k.tenant_id and a.case_id = k.id and a.person_id = s.person_id
-    and (a.until is null or a.until > now())) $$;
+  select s.purpose = 'historical' or (select count(*) from public.access a where a.tenant_id = k.tenant_id and a.case_id = k.id and a.person_id in (s.person_id, s.behalf)
+    and (a.until is null or a.until > now())) = 1 + (s.behalf is not null)::int $$;
 
 create function facts_of_items(k public.cases) returns json
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -59,7 +59,7 @@ create function first_team(k public.cases, s public.session, up public.cases) re
 language sql set search_path = pg_catalog, pg_temp as $$
   insert into public.access (tenant_id, case_id, person_id, until)
     select k.tenant_id, k.id, a.person_id, a.until from public.access a where k.lane > 0 and a.tenant_id = k.tenant_id and a.case_id = up.id and up.lane = k.lane
-    union all select k.tenant_id, k.id, p.id, null from public.person p where p.id = s.person_id and p.kind = 'human' and k.lane > 0 and up.lane is distinct from k.lane $$;
+    union all select k.tenant_id, k.id, p.id, null from public.person p where p.id in (s.person_id, s.behalf) and p.kind = 'human' and k.lane > 0 and up.lane is distinct from k.lane $$;
 
 -- When a case changes its lane, its tracks go with it; what hangs on each follows by its foreign key.
 create function follow_lane(r public.cases, p_old smallint) returns void

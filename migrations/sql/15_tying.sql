@@ -8,7 +8,7 @@ begin
   if s.person_id is null or s.government or s.read_only or not 1::smallint = any(s.lanes) or p_tenant <> all(s.tenants) then return null; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case and c.lane = 0;
-  if not found or not public.may_see(s, k) or not exists (select from public.mark m where m.tenant_id = p_tenant and m.case_id = p_case and m.id = p_mark
+  if not found or not public.may_see(s, k) or not public.delegated(s, 'decide', k.workflow) or not exists (select from public.mark m where m.tenant_id = p_tenant and m.case_id = p_case and m.id = p_mark
     and m.kind = 'blocker' and m.cured_at is null) then return null; end if;
   insert into public.plea (tenant_id, case_id, mark_id, asked_by) values (p_tenant, p_case, p_mark, s.person_id) on conflict (tenant_id, mark_id) do nothing;
   select x.id into plea_id from public.plea x where x.tenant_id = p_tenant and x.mark_id = p_mark;

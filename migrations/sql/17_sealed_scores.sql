@@ -9,7 +9,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 create function took_part_in(k public.cases, p_tenant int, p_person uuid) returns text[]
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with mine as (select e.step, (e.body::jsonb)->'answers'->>'step' as signed from public.event e join public.evaluated(k, p_tenant) c on c.tenant_id = e.tenant_id and c.id = e.case_id
-      where e.tenant_id = p_tenant and (e.actor = p_person or e.decider = 'p:' || p_person) and e.step not in ('note', 'watch', 'assign'))
+      where e.tenant_id = p_tenant and (p_person in (e.actor, e.behalf) or e.decider = 'p:' || p_person) and e.step not in ('note', 'watch', 'assign'))
   select array_remove(array[
     case when exists (select from mine where 'disburse' in (step, signed)) then 'disbursed' end,
     case when exists (select from mine where step <> 'disburse' and signed is distinct from 'disburse') then 'recorded' end,
@@ -36,7 +36,8 @@ end $$;
 create function may_review(k public.cases, s public.session) returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if not exists (select from public.review r where r.tenant_id = k.tenant_id and r.case_id = k.id and r.person_id = s.person_id and r.side = s.kind
+  -- whoever is named reviews, and nobody for them
+  if s.delegation_id is not null or not exists (select from public.review r where r.tenant_id = k.tenant_id and r.case_id = k.id and r.person_id = s.person_id and r.side = s.kind
     and r.organisation_id = s.organisation_id and r.lead = (s.role = 'lead_reviewer')) then return 'role'; end if;
   return case when public.took_part(k, s.person_id) = '{}' then 'ok' else 'interest' end;
 end $$;

@@ -11,7 +11,8 @@ DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07
 DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about"]
-APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() whoami(text)
+SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")
+APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() in_own_name() whoami(text)
   arrive(text,text,text)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
@@ -28,6 +29,7 @@ def upgrade() -> None:
     run_file("14_ties.sql")
     run_file("12_items.sql")
     run_file("16_evaluation.sql")
+    run_file("24_absence.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):
         op.execute("alter default privileges revoke execute on functions from public")
@@ -39,12 +41,15 @@ def upgrade() -> None:
             op.execute(f"grant execute on function {function}() to gulir_owner")
         op.execute("grant execute on function event_line(int,uuid,int,timestamptz,text,int,text,text,text,uuid,int,text,date,text,text,bytea) to gulir_backup")
     run_file("04_policies.sql")
-    run_file("10_triggers.sql")
-    run_file("18_evaluation_wall.sql")
     with owned_by("gulir_signin"):
         op.execute("alter default privileges revoke execute on functions from public")
         run_file("11_keys.sql")
+        run_file("26_standing_in.sql")
         op.execute("grant execute on function mint_job(int,int) to gulir_relay")
+        for function in SIGNIN_TRIGGERS:
+            op.execute(f"grant execute on function {function}() to gulir_owner")
+    run_file("10_triggers.sql")
+    run_file("18_evaluation_wall.sql")
 
 
 def downgrade() -> None:

@@ -1,6 +1,7 @@
 """Forged history with right digests: the witness, the mailed anchor, and what the body says give it away."""
 
 import json
+from uuid import uuid4
 
 from sqlalchemy import text
 
@@ -67,15 +68,18 @@ def test_everyday_work_after_an_anchor_is_no_tampering(history):
 
 
 def test_columns_that_no_witness_covers_are_held_to_what_the_body_says(history, superuser):
-    """Day and decider are signed inside the body; changing the columns with a right digest does not help."""
-    asked = "select act_differs(cast(:said as jsonb), cast(:day as date), :precision, :decider)"
-    said = json.dumps({"act": 0, "date": "2014-05-30", "precision": "day", "decider": "p:1"})
+    """Day, decider and whoever was stood in for are signed inside the body; changing the columns with a right digest does not help."""
+    asked = text("select act_differs(cast(:said as jsonb), cast(:day as date), :precision, :decider, cast(:behalf as uuid))")
+    alone = {"act": 0, "date": "2014-05-30", "precision": "day", "decider": "p:1"}
+    absent, another = str(uuid4()), str(uuid4())
     tried = 0
     with superuser.begin() as connection:
-        for day, precision, decider, differs in (
-            ("2014-05-30", "day", "p:1", False), ("2013-05-30", "day", "p:1", True), (None, "day", "p:1", True),
-            ("2014-05-30", "month", "p:1", True), ("2014-05-30", "day", "p:2", True),
+        for said, changed, differs in (
+            (alone, {}, False), (alone, {"day": "2013-05-30"}, True), (alone, {"day": None}, True), (alone, {"precision": "month"}, True),
+            (alone, {"decider": "p:2"}, True), (alone, {"behalf": absent}, True), (alone | {"behalf": absent}, {"behalf": absent}, False),
+            (alone | {"behalf": absent}, {}, True), (alone | {"behalf": absent}, {"behalf": another}, True),
         ):  # fmt: skip
-            assert connection.execute(text(asked), {"said": said, "day": day, "precision": precision, "decider": decider}).scalar_one() is differs
+            stored = {"said": json.dumps(said), "day": "2014-05-30", "precision": "day", "decider": "p:1", "behalf": None}
+            assert connection.execute(asked, stored | changed).scalar_one() is differs, (said, changed)
             tried += 1
-    assert tried == 5
+    assert tried == 9

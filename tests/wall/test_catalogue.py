@@ -10,14 +10,15 @@ from gulir.acting.store import Base
 
 # Without a city: the whole country's, or nobody's business but sign-in's. Grants on these are the wall.
 GLOBAL = {
-    "alembic_version": set(), "attempt": set(), "console": set(), "link": set(), "membership": set(), "organisation": {"SELECT"}, "person": set(),
-    "registry": set(),
+    "alembic_version": set(), "attempt": set(), "console": set(), "delegation": set(), "link": set(), "membership": set(), "organisation": {"SELECT"},
+    "person": set(), "registry": set(),
     "rulebook": {"SELECT"}, "session": set(), "tenant": {"SELECT"}, "wf_current": {"SELECT"}, "wf_state": {"SELECT"}, "wf_step": {"SELECT"},
     "wf_version": {"SELECT"},
 }  # fmt: skip
 ROLES = ("gulir_owner", "gulir_door", "gulir_app", "gulir_signin", "gulir_relay", "gulir_backup")
 DOOR_FUNCTIONS_OF_APP = {
-    "acting_session", "tenants", "writes", "lanes", "civil", "me", "my_org", "whole", "my_kampungs", "my_groups", "whoami", "look", "look_new", "take", "sign",
+    "acting_session", "tenants", "writes", "lanes", "civil", "me", "my_org", "whole", "my_kampungs", "my_groups", "in_own_name", "whoami",
+    "look", "look_new", "take", "sign",
     "earlier", "open_case", "find", "claim", "release_claim", "verify_city", "witness_lines", "drop_anchor", "check_anchors", "anchor_mailed", "audience",
     "plead", "plea_known", "plea_of",
     "addresses", "history_traces", "arrive", "score", "candidates", "version_for_new", "migrating", "migrate",

@@ -34,7 +34,7 @@ OF_A_CITY = {
 OF_NO_CITY = {
     "shell.home", "account.account", "account.factor", "account.password", "account.end_session", "account.language", "rulebooks.index", "rulebooks.page",
     "people.matrix", "shell.language", "healthz", "static", "signin.sign_out", "signin.forgotten", "signin.sign_in", "signin.code", "signin.acting_as",
-    "signin.choose", "signin.link",
+    "signin.choose", "signin.link", "account.stand_ins", "account.lend", "account.end_lending",
 }  # fmt: skip
 CANARY = "KENARIGULIR"
 MARKED = (

@@ -21,18 +21,19 @@ select :hash, :person, o.id, 'system', :role,
   coalesce(cast(:tenants as int[]), array(select id from tenant)), cast(:lanes as smallint[]), false, :purpose, :read_only, now() + interval '1 hour'
 from organisation o where o.slug = 'sistem'""")
 # Lanes are reckoned here and nowhere else: nobody with any tie to a government organisation reads lane 1; lane 2 is by access list alone.
-OF_MEMBERSHIP = text("""
+LANES = "case when m.role = any(:civil) and not g.government then '{0,1}'::smallint[] else '{0}'::smallint[] end"
+GOVERNMENT = """exists (select from membership x join organisation y on y.id = x.organisation_id
+  where (x.until is null or x.until > now()) and y.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')"""
+OF_MEMBERSHIP = text(f"""
 insert into session (hash, person_id, membership_id, organisation_id, kind, role, tenants, lanes, government, kampungs, groups, purpose, read_only, expires_at)
 select :hash, m.person_id, m.id, m.organisation_id, o.kind, m.role,
   array(select id from tenant where status = 'open' and (m.tenants is null or id = any(m.tenants))),
-  case when m.role = any(:civil) and not g.government then '{0,1}'::smallint[] else '{0}'::smallint[] end, g.government, m.kampungs,
+  {LANES}, g.government, m.kampungs,
   case when m.group_id is null then null else array[m.group_id] end, :purpose, false, now() + make_interval(hours => :hours)
 from membership m join organisation o on o.id = m.organisation_id join person p on p.id = m.person_id
-cross join lateral (select exists (select from membership x join organisation y on y.id = x.organisation_id
-  where x.person_id = m.person_id and (x.until is null or x.until > now())
-    and y.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')) as government) g
+cross join lateral (select {GOVERNMENT} and x.person_id = m.person_id) as government) g
 where m.id = :membership and (m.until is null or m.until > now()) and p.disabled_at is null and m.person_id = coalesce(cast(:person as uuid), m.person_id)
-for share of m, p""")  # whoever ends a membership waits for this, and then ends the session too
+for share of m, p""")  # noqa: S608 - our own words; whoever ends a membership waits for this, and then ends the session too
 LIFE_HOURS = 8
 CIVIL_ROLES_OF_LANE_1 = ["organiser", "advocate", "programme_manager", "secretariat"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -22,6 +23,18 @@ class Tenant:
     name: str
     zone: str
     letters: str = ""
+
+
+@dataclass(frozen=True)
+class Behalf:
+    """Whom somebody stands in for, until when, and what of their rights was lent; `workflows` None: in every process."""
+
+    delegation: str
+    person: str
+    name: str
+    rights: tuple[str, ...]
+    workflows: tuple[str, ...] | None
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -46,10 +59,16 @@ class Acting:
     locale: str
     demo: bool
     totp: bool
+    behalf: Behalf | None = None
 
     def city(self, slug: str) -> Tenant | None:
         """The city of that name if this one may act there."""
         return next((tenant for tenant in self.tenants if tenant.slug == slug), None)
+
+    def has(self, right: str, workflow: str) -> bool:
+        """Whether this one may do it in cases of a process: in their own name everything, for somebody else what was lent."""
+        lent = self.behalf
+        return lent is None or (right in lent.rights and (lent.workflows is None or workflow in lent.workflows))
 
     @property
     def lanes_to_list(self) -> list[int]:
@@ -84,7 +103,15 @@ def from_answer(key: str, answer: dict[str, Any]) -> Acting:
         locale=answer["locale"],
         demo=answer["demo"],
         totp=answer["totp"],
+        behalf=_behalf(answer["behalf"]),
     )
+
+
+def _behalf(lent: dict[str, Any] | None) -> Behalf | None:
+    if lent is None:
+        return None
+    words = (lent["delegation"], lent["person"], lent["name"], tuple(lent["rights"]), _tuple(lent["workflows"]))
+    return Behalf(*words, datetime.fromisoformat(lent["until"]))
 
 
 def _tuple(values: list[str] | None) -> tuple[str, ...] | None:

@@ -1,5 +1,6 @@
 """Whose decision an act is: the actor's own, or somebody's who is named: a person here, a member of the group, or an outsider."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from gulir.acting.store import db
 from gulir.cases.looking import Look
 from gulir.cases.outcomes import Invalid
 from gulir.engine import Option
-from gulir.engine.facts import is_historical_load
+from gulir.engine.facts import is_historical_load, me_and_mine
 from gulir.engine.parties import SPEAKS_FOR, Party, Role
 from gulir.engine.text import _
 from gulir.tables import Organisation, Seat
@@ -22,7 +23,14 @@ OFFICE = {"group_chair": "chair", "group_secretary": "secretary", "group_treasur
 def own(look: Look) -> tuple[str, dict[str, Any]]:
     """The actor decides: the reference, and the name that stands in the history."""
     session = look.facts["session"]
-    return f"p:{session['person']}", {"name": session["name"], "role": session["role"], "organisation": session["organisation_name"]}
+    return f"p:{session['person']}", actor(session)
+
+
+def actor(session: Mapping[str, Any]) -> dict[str, Any]:
+    """Who acts, as the history names them: of whoever stands in for somebody, both."""
+    name = {"name": session["name"], "role": session["role"], "organisation": session["organisation_name"]}
+    lent = session.get("behalf")
+    return name | {"behalf": {part: lent[part] for part in ("person", "name", "delegation")}} if lent else name
 
 
 def recorded(look: Look, option: Option, reference: str, party: str | None = None) -> tuple[str, dict[str, Any]]:
@@ -47,7 +55,7 @@ def _person(look: Look, option: Option, rest: str) -> tuple[str, dict[str, Any]]
     seats = seats.where(Seat.tenant_id == look.case["tenant"], Seat.person_id == person, Seat.role.in_([str(role) for role in option.deciders]))
     row = db.session.execute(seats.limit(1)).first()
     db.session.rollback()
-    if row is None or rest == look.facts["session"]["person"]:
+    if row is None or rest in me_and_mine(look.facts):
         return None
     return f"p:{person}", {"name": row[0], "role": row[1], "organisation": row[2]}
 
@@ -75,9 +83,10 @@ def _outsider(look: Look, option: Option, rest: str) -> tuple[str, dict[str, Any
 def _names_here(look: Look, option: Option) -> set[str]:
     """Of those who decide here, and of the recorder."""
     seats = select(Seat.name).where(Seat.tenant_id == look.case["tenant"], Seat.role.in_([str(role) for role in option.deciders]))
+    session = look.facts["session"]
     names = db.session.scalars(seats.where(or_(Seat.until.is_(None), Seat.until > func.now()))).all()
     db.session.rollback()
-    return {" ".join(name.split()).casefold() for name in (*names, look.facts["session"]["name"])}
+    return {" ".join(name.split()).casefold() for name in (*names, session["name"], (session.get("behalf") or session)["name"])}
 
 
 def _nobody(look: Look, option: Option, rest: str) -> None:

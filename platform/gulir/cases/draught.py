@@ -54,11 +54,12 @@ def event(
 ) -> Message:
     """One event's body and witness, and how the case stands after it. `shift`: how many events after the one that was seen."""
     case, me = seen.case, seen.facts["session"]
-    by = {"name": me["name"], "role": me["role"], "organisation": me["organisation_name"]}
+    behalf = (me.get("behalf") or {}).get("person")
     when = {"date": common["act_date"], "precision": common["precision"], "decider": common["decider"], "organisation": me["organisation"]}
-    body = body_text({"step": step, "answers": answers, "by": by, "decider": name, "act": when})
+    when |= {"behalf": behalf} if behalf else {}
+    body = body_text({"step": step, "answers": answers, "by": deciders.actor(me), "decider": name, "act": when})
     act = {"seq": case["seq"] + shift, "step": step, "source": case["state"], "dest": dest, "actor": me["person"], "decider": common["decider"]}
-    act |= {"date": common["act_date"], "precision": common["precision"], "answers": answers}
+    act |= {"behalf": behalf, "date": common["act_date"], "precision": common["precision"], "answers": answers}
     after = facts_after(seen.facts, act, effects, signature)
     signed_by = witness(current_app.extensions["gulir.settings"].witness_key, case["tenant"], case["id"], act["seq"], step, dest, me["person"], body)
     declared = seen.workflow.step(step, case["state"])
@@ -72,7 +73,9 @@ def signed(seen: Look, request: "Request", option: Option, common: Message, answ
     if step is None:
         raise LookupError(option.step)
     digest = signed_digest(step, seen.facts, answers)
-    signature = {"step": option.step, "slot": option.slot, "decider": common["decider"], "actor": seen.facts["session"]["person"], "digest": digest}
+    me = seen.facts["session"]
+    signature = {"step": option.step, "slot": option.slot, "decider": common["decider"], "actor": me["person"], "digest": digest}
+    signature |= {"behalf": (me.get("behalf") or {}).get("person")}
     first = event(
         seen, common, "sign", seen.case["state"], answers | {"step": option.step, "slot": option.slot}, name, common["effects"], shift=1, signature=signature
     )

@@ -45,6 +45,13 @@ class NotYours(Refused):
     words = _("Your role does not take this step")
 
 
+class NotDelegated(Refused):
+    """Somebody who stands in for another, beyond what was lent to them."""
+
+    status = 403
+    words = _("What was delegated to you does not include this; act in your own name, or leave it to whom you stand in for")
+
+
 class FourEyes(Refused):
     """The same person, as recorder or decider, took an earlier step that this one must be apart from."""
 
@@ -146,6 +153,7 @@ OUTCOMES: dict[str, type[Refused]] = {
     "nobody": NobodySignedIn,
     "absent": Absent,
     "role": NotYours,
+    "not delegated": NotDelegated,
     "four eyes": FourEyes,
     "moved on": MovedOn,
     "papers changed": PapersChanged,

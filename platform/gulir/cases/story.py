@@ -164,8 +164,14 @@ def hands(decider: Mapping[str, Any], by: Mapping[str, Any], act: Mapping[str, A
     if act["step"] in ("remind", "escalate", "@migrate") or not decider.get("name"):
         return None
     if act.get("decider") == f"p:{act.get('actor')}" or not by.get("name"):
-        return Text("%(name)s", {"name": decider["name"]})
-    return _("Decided by %(decider)s, recorded by %(recorder)s", decider=decider["name"], recorder=by["name"])
+        return name_in_full(decider)
+    return _("Decided by %(decider)s, recorded by %(recorder)s", decider=decider["name"], recorder=name_in_full(by))
+
+
+def name_in_full(who: Mapping[str, Any]) -> Text:
+    """A name as the history keeps it; of whoever stood in for somebody, both."""
+    behalf = who.get("behalf")
+    return _("%(name)s on behalf of %(absent)s", name=who["name"], absent=behalf["name"]) if behalf else Text("%(name)s", {"name": who["name"]})
 
 
 def letter_of(answers: Answers) -> Text | None:

@@ -48,6 +48,18 @@ def team_of(facts: Facts) -> list[dict[str, Any]]:
     return [one for one in facts.get("team") or [] if one["current"]]
 
 
+def hands_of(act: Mapping[str, Any]) -> set[str]:
+    """The people behind an act or a signature: who did it, for whom they stood in, and whose decision it was."""
+    decider = str(act.get("decider") or "")
+    return {str(one) for one in (act.get("actor"), act.get("behalf"), decider[2:] if decider.startswith("p:") else None) if one}
+
+
+def me_and_mine(facts: Facts) -> set[str]:
+    """Who looks, and whom they stand in for."""
+    session = facts.get("session") or {}
+    return {str(one) for one in (session.get("person"), (session.get("behalf") or {}).get("person")) if one}
+
+
 def is_historical_load(facts: Facts) -> bool:
     """Whether the past is being entered now; a case from the past that lives on is judged like any other."""
     return bool((facts.get("case") or {}).get("historical", True)) and (facts.get("session") or {}).get("purpose") == "historical"

@@ -1,9 +1,9 @@
 """Guards: named conditions, pure over facts and rulebook, that answer both "may I?" and "why not?"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from gulir.engine.facts import Facts, acts, open_marks
+from gulir.engine.facts import Facts, acts, hands_of, open_marks
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.text import _
@@ -43,9 +43,9 @@ def under_clause(verdict: Verdict, key: str, facts: Facts, rulebook: Rulebook) -
     return replace(verdict, status="met", warning=True) if clause.binding == "warns" else verdict
 
 
-def waivers_by(facts: Facts, person: str) -> set[str]:
-    """The clauses that this person waived for the case, as actor or as decider."""
-    waived = [act for act in acts(facts, "waive") if person == act.get("actor") or f"p:{person}" == act.get("decider")]
+def waivers_by(facts: Facts, people: Collection[str]) -> set[str]:
+    """The clauses that one of these people waived for the case, as actor or as decider, or that were waived for them."""
+    waived = [act for act in acts(facts, "waive") if hands_of(act) & set(people)]
     return {(act.get("answers") or {}).get("clause", "") for act in waived}
 
 

@@ -17,20 +17,40 @@ from gulir.engine.vocabulary import Fork, Step
 from gulir.engine.workflow import Workflow
 
 Mode = Literal["decide", "record", "sign", "record_sign"]
+RIGHT: dict[Mode, str] = {"decide": "decide", "record": "record", "sign": "sign", "record_sign": "record"}  # as a delegation names them
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: a person in a role, and the kind of organisation that they act for."""
+    """Who asks: a person in a role, and the kind of organisation that they act for.
+
+    `behalf`: whom they stand in for, `rights` and `workflows` what of it was lent; None: everything."""
 
     person: str
     role: Role
     kind: str | None = None
+    behalf: str | None = None
+    rights: tuple[str, ...] | None = None
+    workflows: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, facts: Facts) -> "Actor":
         """The person whose session fetched these facts."""
-        return cls(facts["session"]["person"], Role(facts["session"]["role"]), facts["session"].get("kind"))
+        session = facts["session"]
+        who = (session["person"], Role(session["role"]), session.get("kind"))
+        lent = session.get("behalf")
+        if lent is None:
+            return cls(*who)
+        return cls(*who, lent["person"], tuple(lent["rights"]), None if lent["workflows"] is None else tuple(lent["workflows"]))
+
+    @property
+    def people(self) -> set[str]:
+        """Whose eyes these count as: of whoever stands in for somebody, both."""
+        return {self.person} | ({self.behalf} if self.behalf else set())
+
+    def may(self, mode: Mode, workflow: str) -> bool:
+        """Whether this way to act is among what was lent, for cases of this process."""
+        return self.rights is None or (RIGHT[mode] in self.rights and (self.workflows is None or workflow in self.workflows))
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,8 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
     switched_on = step.switch is None or step.switch.is_on(rulebook)
     acts = switched_on and not facts["session"].get("read_only")
     signed = standing_signatures(step, facts)
-    ways: list[tuple[Mode | None, Slot | None]] = list(ways_to_act(step, signed, rulebook, actor)) if acts else []
+    possible = ways_to_act(step, signed, rulebook, actor) if acts else ()
+    ways: list[tuple[Mode | None, Slot | None]] = [(mode, slot) for mode, slot in possible if actor.may(mode, workflow.name)]
     if step.universal and not ways:
         return
     verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))
@@ -111,9 +132,10 @@ def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) ->
 
 def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None, signed: Signed) -> Iterator[Verdict]:
     """What stops this person, though not their role: they did what they would now judge, signed already, or waived the clause."""
-    found = [not_on_team(step, facts, actor.person), acted_before(step, facts, actor.person), waived_by_taker(facts, actor.person, verdicts)]
+    people = actor.people
+    found = [not_on_team(step, facts, people), acted_before(step, facts, people), waived_by_taker(facts, people, verdicts)]
     if slot:
-        found.append(signed_already(signed, actor.person, recording=actor.role not in slot.roles))
+        found.append(signed_already(signed, people, recording=actor.role not in slot.roles))
     yield from (verdict for verdict in found if verdict)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from gulir.engine.asks import Ask, choice, date, file, letter, money, reference, text, yes_no
-from gulir.engine.facts import Answers, Facts, acts
+from gulir.engine.facts import Answers, Facts, acts, me_and_mine
 from gulir.engine.parties import PARTY_LABELS, Kind, Party, Role, party_of
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.text import Text, _
@@ -27,9 +27,8 @@ WHY = text("note", _("Why"))
 
 def not_recorded_by_its_settler(answers: Answers, facts: Facts, rulebook: Rulebook) -> Text | None:
     """Who recorded the contested act cannot settle the contest."""
-    me = (facts.get("session") or {}).get("person")
     contested = {str((act.get("answers") or {}).get("act")) for act in acts(facts, "contest")}
-    mine = [act for act in facts.get("acts") or [] if str(act["seq"]) in contested and act.get("actor") == me]
+    mine = [act for act in facts.get("acts") or [] if str(act["seq"]) in contested and {act.get("actor"), act.get("behalf")} & me_and_mine(facts)]
     return _("You recorded the contested act; somebody else settles it") if mine else None
 
 

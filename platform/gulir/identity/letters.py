@@ -18,12 +18,12 @@ WAITING = 200  # letters; beyond it a request is dropped, as one that the thrott
 
 def ask_for_reset(account: str) -> None:
     """Somebody forgot the password of `account`. Returns at once and says nothing; the letter goes if there is whom to write to."""
-    _send_later(_reset_letter, account, throttle.of_letter(ground.secret(), account))
+    send_later(_reset_letter, account, throttle.of_letter(ground.secret(), account))
 
 
 def send_link(purpose: str, token: str, *, name: str, email: str, locale: str, organisation: str = "") -> None:
     """Sends an invitation or a new-password link that an administrator made."""
-    _send_later(_link_letter, purpose, token, name, email, locale, organisation)
+    send_later(_link_letter, purpose, token, name, email, locale, organisation)
 
 
 def wait_until_sent() -> None:
@@ -42,7 +42,8 @@ def _clerks() -> ThreadPoolExecutor:
     return clerks
 
 
-def _send_later(letter: Any, *words: Any) -> None:
+def send_later(letter: Any, *words: Any) -> None:
+    """Calls `letter` with these words on another thread, inside the application."""
     if len(_under_way) >= WAITING:
         current_app.logger.warning("letters: too many wait, one was dropped")
         return

@@ -11,14 +11,16 @@ CHOOSING = text("""
 select s.person_id, s.role from session s join person p on p.id = s.person_id
 where s.hash = :hash and s.purpose = 'choosing' and s.expires_at > now() and p.disabled_at is null""")
 KEEP_END = text("""
-update session set created_at = old.created_at, expires_at = least(session.expires_at, old.expires_at)
+update session set created_at = old.created_at,
+  expires_at = least(session.expires_at, case when old.delegation_id is null then old.expires_at else old.created_at + make_interval(hours => :hours) end)
 from session old where session.hash = :hash and old.hash = :old and old.purpose = 'web'""")
 END_ONE = text("delete from session where hash = :hash")
 END_ALL = text("delete from session where person_id = :person and hash <> :keep and purpose in ('web', 'choosing')")
 END_NAMED = text("delete from session where person_id = :person and purpose = 'web' and encode(sha256(hash), 'hex') = :named")
 SESSIONS_OF = text("""
-select encode(sha256(s.hash), 'hex') as id, s.purpose, s.role, o.name as organisation_name, s.created_at, s.seen_at, s.expires_at, s.hash = :here as here
-from session s left join organisation o on o.id = s.organisation_id
+select encode(sha256(s.hash), 'hex') as id, s.purpose, s.role, o.name as organisation_name, b.name as behalf, s.created_at, s.seen_at, s.expires_at,
+  s.hash = :here as here
+from session s left join organisation o on o.id = s.organisation_id left join person b on b.id = s.behalf
 where s.person_id = :person and s.purpose = 'web' and s.expires_at > now() and s.seen_at > now() - interval '30 minutes' order by here desc, s.seen_at desc""")
 SWEEPS = (
     text("delete from session where expires_at < now() or (purpose = 'web' and seen_at < now() - interval '1 hour')"),

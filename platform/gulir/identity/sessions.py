@@ -32,6 +32,7 @@ class Open:
     purpose: str
     role: str
     organisation_name: str | None
+    behalf: str | None
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
@@ -63,10 +64,15 @@ def act_as(connection: Connection, person_id: UUID | str, membership_id: UUID | 
     Raises NoSuchMembership, also for a membership of somebody else."""
     token = new_token()
     write_session(connection, str(membership_id), purpose="web", hours=LIFE_HOURS, key=key_of(token), person_id=str(person_id))
-    if replaces:
-        connection.execute(queries.KEEP_END, {"hash": stored_hash(key_of(token)), "old": stored_hash(replaces)})
-        end_session(connection, replaces)
+    take_over(connection, token, replaces)
     return token
+
+
+def take_over(connection: Connection, token: str, replaces: str | None) -> None:
+    """The new session keeps the end of the one that it replaces, which ends now."""
+    if replaces:
+        connection.execute(queries.KEEP_END, {"hash": stored_hash(key_of(token)), "old": stored_hash(replaces), "hours": LIFE_HOURS})
+        end_session(connection, replaces)
 
 
 def end_session(connection: Connection, key: str) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from gulir.identity import ground, passwords, queries, sessions, throttle, totp
+from gulir.identity.absence.lending import lent_to
 from gulir.identity.contact import normal_account
 from gulir.identity.memberships import memberships_of
 from gulir.identity.sessions import CHOOSE, CODE, ENROL, Choosing
@@ -65,9 +66,9 @@ def sign_in(account: str, password: str, *, replaces: str | None) -> Way:
 
 
 def go_on(connection: Connection, person_id: UUID, replaces: str | None) -> Way:
-    """Whoever has one role acts as it; whoever has none or several stands before the choice."""
+    """Whoever has one role acts as it; whoever has none or several, or may act for somebody, stands before the choice."""
     held = memberships_of(connection, person_id)
-    if len(held) == 1:
+    if len(held) == 1 and not lent_to(connection, person_id):
         return Way(sessions.act_as(connection, person_id, held[0].id, replaces=replaces), None)
     return Way(sessions.begin_choosing(connection, person_id, CHOOSE, replaces=replaces), CHOOSE)
 
@@ -76,7 +77,7 @@ def stage_of(connection: Connection, person: Known) -> str:
     """What is asked after the password: the code, setting one up, or the role. Demo people are spared setting one up."""
     if person.totp_secret is not None:
         return CODE
-    must = any(totp.is_asked_of(held.role) for held in memberships_of(connection, person.id))
+    must = any(totp.is_asked_of(held.role) for held in memberships_of(connection, person.id)) or any(lent.factor for lent in lent_to(connection, person.id))
     return ENROL if must and not person.demo else CHOOSE
 
 

@@ -84,6 +84,7 @@ class Event(Base):
     prev: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     witness: Mapped[bytes] = mapped_column(LargeBinary)
+    behalf: Mapped[UUID | None]
 
 
 class Document(Owned, Base):
@@ -167,3 +168,4 @@ class Signature(Owned, Base):
     at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
     voided_seq: Mapped[int | None]
     used_seq: Mapped[int | None]
+    behalf: Mapped[UUID | None]

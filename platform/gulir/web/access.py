@@ -120,4 +120,7 @@ def _real_gate() -> Gate:
         with ground.begin() as connection:
             set_locale(connection, who.person_id, locale)
 
-    return Gate(load_acting, lambda who, permission: role_may(who.role, Permission(permission.value)), keep)
+    def allowed(who: Acting, permission: Enum) -> bool:
+        return role_may(who.role, Permission(permission.value), who.behalf.rights if who.behalf else None)
+
+    return Gate(load_acting, allowed, keep)

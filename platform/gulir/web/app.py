@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, security, shell, words
+from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, lent, security, shell, words
 from gulir.web.areas import AREAS, register_areas
 from gulir.web.page_session import PageSessions
 from gulir.web.settings import WebSettings
@@ -34,7 +34,7 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
     app.session_interface = PageSessions()
     access.init_app(app, gate)  # first: who may not come here is told so whatever the form bears
     CSRFProtect(app)
-    for piece in (legible, cities, security, assets, i18n, filters, words, layout, errors):
+    for piece in (legible, cities, security, assets, i18n, filters, words, lent, layout, errors):
         piece.init_app(app)
     health.init_app(app, settings)
     app.register_blueprint(shell.blueprint)

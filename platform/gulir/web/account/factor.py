@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from gulir.acting import current
 from gulir.identity import ground, queries, totp
+from gulir.identity.absence.lending import lent_to
 from gulir.identity.memberships import memberships_of
 from gulir.identity.permissions import Permission
 from gulir.identity.sessions import end_sessions_of
@@ -56,4 +57,5 @@ def _done(secret: str | None, code: str) -> bool:
 
 def _is_asked() -> bool:
     with ground.begin() as connection:
-        return any(totp.is_asked_of(held.role) for held in memberships_of(connection, current().person_id))
+        held, lent = memberships_of(connection, current().person_id), lent_to(connection, current().person_id)
+    return any(totp.is_asked_of(one.role) for one in held) or any(one.factor for one in lent)

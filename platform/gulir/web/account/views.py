@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from gulir.acting import current
 from gulir.identity import ground, sessions, totp
+from gulir.identity.absence.lending import act_again, lent_to
 from gulir.identity.memberships import memberships_of
 from gulir.identity.passwords import TooBusy, WeakPassword
 from gulir.identity.permissions import Permission
@@ -27,11 +28,11 @@ def account() -> str:
     """Who one is here, and what can be changed."""
     who = current()
     with ground.begin() as connection:
-        held = memberships_of(connection, who.person_id)
+        held, lent = memberships_of(connection, who.person_id), lent_to(connection, who.person_id)
         open_now = sessions.sessions_of(connection, who.person_id, who.key)
-    asked = any(totp.is_asked_of(one.role) for one in held)
+    asked = any(totp.is_asked_of(one.role) for one in held) or any(one.factor for one in lent)
     form = LanguageForm(data={"locale": i18n.chosen_locale()})
-    return render_template("account/account.html", who=who, held=held, open_now=open_now, form=form, asked=asked, reach=reach_words)
+    return render_template("account/account.html", who=who, held=held, lent=lent, open_now=open_now, form=form, asked=asked, reach=reach_words)
 
 
 @blueprint.post("/akun/bahasa")
@@ -61,7 +62,7 @@ def password() -> Page:
         if form.validate_on_submit():
             with ground.begin() as connection:
                 set_password(connection, who.person_id, form.password.data or "", keep=who.key)
-                token = sessions.act_as(connection, who.person_id, who.membership_id or "", replaces=who.key)
+                token = act_again(connection, who)
             response = cookie.set_token(redirect(url_for("account.account"), 303), token)
             flash(gettext("Your password is changed. Everywhere else you have been signed out."), "success")
             return response

@@ -7,7 +7,7 @@ from gulir.acting.who import current
 from gulir.cases.deciders import OFFICE
 from gulir.cases.looking import Look
 from gulir.engine import Option
-from gulir.engine.facts import open_items, open_marks, team_of
+from gulir.engine.facts import me_and_mine, open_items, open_marks, team_of
 from gulir.web.cases import pleas, queries
 from gulir.web.dates import date
 from gulir.web.words import bilingual, role, text
@@ -96,9 +96,9 @@ def deciders(seen: Look, option: Option) -> list[Choice]:
     members = [one for one in (seen.facts["group"] or {"members": []})["members"] if one["office"] in offices]
     found = [(f"m:{one['id']}", f"{one['name']}, {seen.facts['group']['name']}") for one in members]
     others = [one for one in roles if one not in OFFICE]
-    me = seen.facts["session"]["person"]
+    me = me_and_mine(seen.facts)
     seats = queries.seats(seen.case["tenant"], roles=others) if others else []
-    return found + [(f"p:{row.person_id}", f"{row.name}, {row.organisation}") for row in seats if str(row.person_id) != me]
+    return found + [(f"p:{row.person_id}", f"{row.name}, {row.organisation}") for row in seats if str(row.person_id) not in me]
 
 
 def pleas_of(seen: Look, option: Option) -> list[Choice]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from gulir.acting.who import current
 from gulir.cases.looking import Look, processes
 from gulir.cases.story import in_words
 from gulir.engine.asks import Ask
-from gulir.engine.facts import items, last_answers, team_of
+from gulir.engine.facts import items, last_answers, me_and_mine, team_of
 from gulir.engine.vocabulary import START
 from gulir.web.cases import queries
 
@@ -73,13 +74,13 @@ def lapor(seen: Look) -> dict[str, Any]:
 def may_track(seen: Look) -> list[tuple[str, Any]]:
     """The tracks that this one may open from here, each with its words."""
     session, found = seen.facts["session"], [(name, processes().current(name).step("open", START)) for name in TRACKS]
-    if not any(one["person"] == session["person"] for one in team_of(seen.facts)):
+    if not me_and_mine(seen.facts) <= {one["person"] for one in team_of(seen.facts)}:
         return []
     facts = {"parent": seen.case}
     return [
         (name, step.label)
         for name, step in found
-        if step and session["role"] in step.by and all(one.judge(facts, seen.rulebook).status == "met" for one in step.needs)
+        if step and session["role"] in step.by and current().has("decide", name) and all(one.judge(facts, seen.rulebook).status == "met" for one in step.needs)
     ]
 
 

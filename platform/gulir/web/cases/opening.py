@@ -115,7 +115,7 @@ def may_open(kind: str) -> bool:
     """Whether this one's role opens such a case, in a lane that they may read."""
     workflow = for_new(kind)
     step = workflow.step("open", "-")
-    return step is not None and current().role in step.by and bool(set(workflow.lanes) & set(current().lanes))
+    return step is not None and current().role in step.by and current().has("decide", kind) and bool(set(workflow.lanes) & set(current().lanes))
 
 
 def kinds() -> list[tuple[str, Any, Any, str]]:

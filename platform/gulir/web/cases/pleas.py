@@ -36,7 +36,7 @@ def may_plead() -> bool:
 def logged_as() -> str | None:
     """The process by which this one opens a case that works on an obstacle, if they do."""
     opened = ((one.name, one.step("open", START)) for one in readable(current()) if one.frees)
-    return next((name for name, opening in opened if opening and current().role in opening.by), None) if may_plead() else None
+    return next((name for name, opening in opened if opening and current().role in opening.by and current().has("decide", name)), None) if may_plead() else None
 
 
 def beside(seen: Look) -> dict[str, Plea]:

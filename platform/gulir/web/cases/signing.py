@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gulir.cases.looking import Look
+from gulir.cases.story import name_in_full
 from gulir.engine.parties import PARTY_LABELS
 from gulir.engine.signing import open_clauses, signed_digest, standing_signatures
 from gulir.engine.text import Text
@@ -14,7 +15,7 @@ from gulir.engine.text import Text
 class Signed:
     """One signature; `stands` is false when the case changed after it was given."""
 
-    name: str
+    name: Text
     party: Text
     digest: str
     stands: bool
@@ -45,7 +46,7 @@ def gathered(seen: Look, names: Mapping[int, Any]) -> list[Gathering]:
     return found
 
 
-def name_of(seen: Look, signature: Mapping[str, Any], names: Mapping[int, Any]) -> str:
-    """The signer's name as it stood in the act."""
+def name_of(seen: Look, signature: Mapping[str, Any], names: Mapping[int, Any]) -> Text:
+    """The signer's name as it stood in the act; of whoever stood in for somebody, both."""
     acts = [act for act in seen.facts["acts"] if act["step"] == "sign" and act["decider"] == signature["decider"] and act["seq"] in names]
-    return str((names[acts[-1]["seq"]].decider or {}).get("name") or "?") if acts else "?"
+    return name_in_full({"name": "?"} | (names[acts[-1]["seq"]].decider or {})) if acts else Text("?")

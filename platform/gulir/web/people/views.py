@@ -1,6 +1,7 @@
 """Who works in a city, one of them, and the matrix of roles."""
 
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from flask import abort, g, render_template
@@ -9,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from gulir.acting import current
 from gulir.engine.parties import Role
 from gulir.identity import grants, ground
+from gulir.identity.absence.lending import of_seats
 from gulir.identity.permissions import MATRIX, Permission
 from gulir.web.access import may, requires
 from gulir.web.people import blueprint, queries
@@ -39,7 +41,9 @@ def people() -> str:
     seats = sorted(queries.seats(g.city.id), key=lambda seat: (not seat.local, seat.organisation))
     offices = [(name, list(some)) for name, some in groupby(seats, key=lambda seat: seat.organisation)]
     names = {"kampungs": queries.kampungs(g.city.id), "groups": queries.groups(g.city.id)}
-    return render_template("people/people.html", offices=offices, count=len(seats), me=current().person_id, manages=may(Permission.PEOPLE_MANAGE), **names)
+    away = stood_in_for([seat.membership_id for seat in seats])
+    manages = may(Permission.PEOPLE_MANAGE)
+    return render_template("people/people.html", offices=offices, count=len(seats), me=current().person_id, manages=manages, away=away, **names)
 
 
 @blueprint.get("/<city:city>/orang/<uuid:membership>")
@@ -52,9 +56,17 @@ def person(membership: UUID) -> str:
         with ground.begin() as connection:
             account = queries.account(connection, seat.person_id)
         changeable = is_changeable(membership)
-    return render_template(
-        "people/person.html", seat=seat, account=account, changeable=changeable, kampungs=queries.kampungs(g.city.id), groups=queries.groups(g.city.id)
-    )
+    names = {"kampungs": queries.kampungs(g.city.id), "groups": queries.groups(g.city.id)}
+    lent = stood_in_for([membership]).get(membership, [])
+    return render_template("people/person.html", seat=seat, account=account, changeable=changeable, lent=lent, **names)
+
+
+def stood_in_for(seats: list[UUID]) -> dict[UUID, list[Any]]:
+    """Who stands in for these seats now or soon, for whoever manages people."""
+    if not may(Permission.PEOPLE_MANAGE):
+        return {}
+    with ground.begin() as connection:
+        return of_seats(connection, seats)
 
 
 @blueprint.get("/peran")

@@ -1,0 +1,87 @@
+"""Whoever stands in for somebody has at the door what was lent and no more, and both names stand under it."""
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from gulir.acting import Acting
+from tests.door.standing import ALL, FOR, MANAGER, OTHER, Standing
+from tests.door.straight import Straight, draw_up, stored
+from tests.walk import journeys
+from tests.walk.ground import Case, Stage
+
+
+@pytest.fixture
+def case(stage: Stage) -> Case:
+    """A case that awaits UPC."""
+    return journeys.to_proposed(stage.open())
+
+
+def test_an_act_bears_both_names_and_the_history_verifies(standing: Standing, case: Case) -> None:
+    standing.both(MANAGER, OTHER, "decide")
+    case.take(FOR, "confirm_complete")
+    with standing.stage.superuser.connect() as connection:
+        row = connection.execute(text("select actor, behalf, decider, data from event where case_id = :c order by seq desc limit 1"), {"c": case.id}).one()
+    absent, deputy = (standing.stage.person(one) for one in (MANAGER, OTHER))
+    assert (row.actor, row.behalf, row.decider) == (deputy.id, absent.id, f"p:{deputy.id}")
+    assert row.data["act"]["behalf"] == str(absent.id)
+    assert (row.data["by"]["name"], row.data["by"]["behalf"]["name"]) == (deputy.name, absent.name)
+    assert row.data["decider"]["behalf"]["name"] == absent.name
+
+
+@pytest.mark.parametrize("said", [None, "other"])
+def test_a_body_that_hides_or_invents_whom_one_stands_in_for_is_not_written(standing: Standing, door: Straight, case: Case, said: str | None) -> None:
+    standing.both(MANAGER, OTHER, "decide")
+    _function, honest = draw_up(case, OTHER, "confirm_complete")
+    _function, lent = draw_up(case, FOR, "confirm_complete")
+    before = stored(case)
+    wrong = lent | {"body": honest["body"]} if said is None else honest | {"body": lent["body"]}
+    with pytest.raises(psycopg.DataError):
+        door.outcome("take", case.stage.who(FOR if said is None else OTHER), case, wrong)
+    assert stored(case) == before
+
+
+@pytest.mark.parametrize("rights", [(), ("sign",), ("record",), ("record", "sign")])
+def test_what_was_not_lent_is_refused(standing: Standing, door: Straight, case: Case, rights: tuple[str, ...]) -> None:
+    _function, honest = draw_up(case, OTHER, "confirm_complete")
+    acting, before = standing.both(MANAGER, OTHER, *rights), stored(case)
+    assert door.outcome("take", acting, case, honest) == ("not delegated" if rights else "role")
+    assert door.outcome("take", acting, case, honest | {"slot": "upc"}) == ("not delegated" if rights else "role")
+    assert stored(case) == before
+    assert case.look(FOR).option("confirm_complete").mode is None  # type: ignore[union-attr]
+
+
+def test_signing_and_recording_are_lent_apart(standing: Standing, door: Straight, stage: Stage) -> None:
+    case = journeys.to_complete(stage.open())
+    function, mine = draw_up(case, OTHER, "verify", "upc")
+    _function, his = draw_up(case, OTHER, "verify", "dinsos_city", decider=f"p:{stage.person('dinsos_officer').id}")
+    assert door.outcome(function, standing.both(MANAGER, OTHER, "decide", "record"), case, mine) == "not delegated"
+    standing.end(FOR)
+    assert door.outcome(function, standing.both(MANAGER, OTHER, "decide", "sign"), case, his) == "not delegated"
+
+
+def test_another_process_than_was_lent(standing: Standing, door: Straight, case: Case) -> None:
+    _function, honest = draw_up(case, OTHER, "confirm_complete")
+    assert door.outcome("take", standing.both(MANAGER, OTHER, *ALL, workflows=("rtlh",)), case, honest) == "not delegated"
+    assert case.look(FOR).option("note") is None
+
+
+def test_writing_beside_the_door_needs_the_right_to_record(standing: Standing, stage: Stage, door: Straight) -> None:
+    rename = "update groups set note = 'x' where tenant_id = %s"
+    for rights, written in (((), 0), (("decide", "sign"), 0), (("record",), 2)):
+        acting = standing.both(MANAGER, OTHER, *rights)
+        with door.connection.transaction():
+            door.connection.execute("select set_config('gulir.key', %s, true)", (acting.key,))
+            assert door.connection.execute("select count(*) from groups where tenant_id = %s", (stage.city.id,)).fetchone() == (2,)
+            assert door.connection.execute(rename, (stage.city.id,)).rowcount == written, rights
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            unmask(door, acting, stage.city.id)
+        standing.end(FOR)
+
+
+def unmask(door: Straight, acting: Acting, city: int) -> None:
+    """Asks for a number that is kept masked, as whoever acts."""
+    row = "insert into unmasking (tenant_id, member_id, person_id, reason) select tenant_id, id, %s, 'alasan' from member where tenant_id = %s limit 1"
+    with door.connection.transaction():
+        door.connection.execute("select set_config('gulir.key', %s, true)", (acting.key,))
+        door.connection.execute(row, (acting.person_id, city))
