@@ -97,6 +97,7 @@ create table member (
   foreign key (tenant_id, household_id) references household (tenant_id, id)
 );
 create index member_group on member (tenant_id, group_id);
+create index member_person on member (tenant_id, person_id) where person_id is not null;
 create unique index member_office on member (tenant_id, group_id, office) where office is not null and left_on is null;
 
 -- What was seen of a group's savings, meetings, loans and rating, until these have books of their own.
@@ -184,6 +185,7 @@ create index cases_board on cases (tenant_id, lane, workflow, state, due_on, id)
 create index cases_recent on cases (tenant_id, lane, moved_at desc, id);
 create index cases_group on cases (tenant_id, group_id);
 create index cases_kampung on cases (tenant_id, kampung_id);
+create index cases_assignee on cases (tenant_id, assignee) where assignee is not null;
 create index cases_parent on cases (tenant_id, parent_id) where parent_id is not null;
 create index cases_batch on cases (tenant_id, batch_id);
 create index cases_blocked on cases (tenant_id, lane, moved_at desc, id) where blocked > 0;
@@ -245,6 +247,10 @@ create table event (
   foreign key (workflow, wv, step, source, dest) references wf_step (workflow, version, step, source, dest)
 );
 create index event_act on event (tenant_id, step, act_date);
+-- Who did what: whoever had a part in something does not review it.
+create index event_actor on event (tenant_id, actor, step);
+create index event_behalf on event (tenant_id, behalf, step) where behalf is not null;
+create index event_decider on event (tenant_id, decider, step) where decider <> 'p:' || actor::text;
 
 create table document (
   tenant_id int not null references tenant,

@@ -1,22 +1,45 @@
 -- Joint evaluation at the door: who may review, scores that stay sealed, handing in. The side is the session's organisation, never an argument.
 
--- The cases that an evaluation is about: a grant with its houses, a kampung's, or the city's.
-create function evaluated(k public.cases, p_tenant int) returns setof public.cases
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select c.* from public.cases c where c.tenant_id = p_tenant and c.lane = 0 and c.workflow <> 'evaluation'
-    and case when k.parent_id is not null then c.id = k.parent_id or c.parent_id = k.parent_id when k.kampung_id is not null then c.kampung_id = k.kampung_id else true end $$;
+-- The cases that an evaluation is about: a grant with its houses, or a kampung's. Null: all of the city.
+create function evaluated(k public.cases, p_tenant int) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if k.parent_id is not null then
+    return array(select c.id from public.cases c where c.tenant_id = p_tenant and c.id = k.parent_id
+      union select c.id from public.cases c where c.tenant_id = p_tenant and c.parent_id = k.parent_id);
+  end if;
+  return case when k.kampung_id is not null then array(select c.id from public.cases c where c.tenant_id = p_tenant and c.kampung_id = k.kampung_id) end;
+end $$;
+
+-- What somebody did in the programme's cases of a city, or what was recorded as theirs: found by the person, so that a whole city is as quick as one grant.
+-- No search_path of its own: so it is planned with what asks it, which stops at the first act.
+create function acted(p_tenant int, p_person uuid) returns table (case_id uuid, step text, signed text)
+language sql stable begin atomic
+  select e.case_id, e.step, case when e.step = 'sign' then (e.body::jsonb)->'answers'->>'step' end from public.event e
+    where e.tenant_id = p_tenant and e.actor = p_person and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'assign')
+  union all select e.case_id, e.step, case when e.step = 'sign' then (e.body::jsonb)->'answers'->>'step' end from public.event e
+    where e.tenant_id = p_tenant and e.decider = 'p:' || p_person::text and e.decider <> 'p:' || e.actor::text
+      and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'assign')
+  union all select e.case_id, e.step, case when e.step = 'sign' then (e.body::jsonb)->'answers'->>'step' end from public.event e
+    where e.tenant_id = p_tenant and e.behalf = p_person and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'assign');
+end;
 
 create function took_part_in(k public.cases, p_tenant int, p_person uuid) returns text[]
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  with mine as (select e.step, (e.body::jsonb)->'answers'->>'step' as signed from public.event e join public.evaluated(k, p_tenant) c on c.tenant_id = e.tenant_id and c.id = e.case_id
-      where e.tenant_id = p_tenant and (p_person in (e.actor, e.behalf) or e.decider = 'p:' || p_person) and e.step not in ('note', 'watch', 'assign'))
-  select array_remove(array[
-    case when exists (select from mine where 'disburse' in (step, signed)) then 'disbursed' end,
-    case when exists (select from mine where step <> 'disburse' and signed is distinct from 'disburse') then 'recorded' end,
-    case when exists (select from public.evaluated(k, p_tenant) c where c.assignee = p_person) or exists (select from public.seat x where x.tenant_id = p_tenant and x.person_id = p_person
-      and x.role = 'organiser' and (x.kampungs is null or k.kampung_id is null or k.kampung_id = any(x.kampungs))) then 'accompanied' end,
-    case when exists (select from public.member m join public.evaluated(k, p_tenant) c on c.tenant_id = m.tenant_id and c.group_id = m.group_id
-      where m.tenant_id = p_tenant and m.person_id = p_person) then 'member' end], null) $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare ids uuid[] := public.evaluated(k, p_tenant);
+begin
+  return array_remove(array[
+    case when exists (select from public.acted(p_tenant, p_person) a where a.step = 'disburse' and (ids is null or a.case_id = any(ids)))
+      or exists (select from public.acted(p_tenant, p_person) a where a.step = 'sign' and a.signed = 'disburse' and (ids is null or a.case_id = any(ids))) then 'disbursed' end,
+    case when exists (select from public.acted(p_tenant, p_person) a where a.step <> 'disburse' and a.signed is distinct from 'disburse'
+      and (ids is null or a.case_id = any(ids))) then 'recorded' end,
+    case when exists (select from public.cases c where c.tenant_id = p_tenant and c.assignee = p_person and c.lane = 0 and c.workflow <> 'evaluation'
+        and (ids is null or c.id = any(ids)))
+      or exists (select from public.seat x where x.tenant_id = p_tenant and x.person_id = p_person
+        and x.role = 'organiser' and (x.kampungs is null or k.kampung_id is null or k.kampung_id = any(x.kampungs))) then 'accompanied' end,
+    case when exists (select from public.member m join public.cases c on c.tenant_id = m.tenant_id and c.group_id = m.group_id
+      where m.tenant_id = p_tenant and m.person_id = p_person and c.lane = 0 and c.workflow <> 'evaluation' and (ids is null or c.id = any(ids))) then 'member' end], null);
+end $$;
 
 -- Nobody reviews what they disbursed, accompanied or recorded. The agreement of the whole country is about every city.
 create function took_part(k public.cases, p_person uuid) returns text[]
