@@ -28,15 +28,41 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select exists (select from public.membership m join public.organisation o on o.id = m.organisation_id where m.person_id = p_person
     and (m.until is null or m.until > now()) and o.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate')) $$;
 
--- Addresses of people who have a notice in this city, for the clock alone: a worker needs no right to read people, sessions or passwords.
-create function addresses(p_key text, p_tenant int, p_people uuid[]) returns table (person_id uuid, email text, locale text, demo boolean)
+-- Where and how people who have a notice in this city want to be told, for the clock alone: a worker needs no right to read people, sessions or passwords.
+-- Only addresses that were confirmed; the e-mail address by which somebody signs in was, by their invitation.
+create function addresses(p_key text, p_tenant int, p_people uuid[]) returns table (person_id uuid, email text, whatsapp text, telegram text, sms text, locale text, demo boolean,
+  channels text[], quiet_from time, quiet_until time, rhythm text, digest_at time)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare s public.session := public.session_of(p_key);
 begin
   if s.person_id is null or s.role <> 'clock' or p_tenant <> all(s.tenants) then raise exception 'only the clock reads addresses' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
-  return query select p.id, p.email, p.locale, p.demo from public.person p where p.id = any(p_people) and p.email is not null and p.disabled_at is null
-    and exists (select from public.notice n where n.tenant_id = p_tenant and n.person_id = p.id);
+  return query select p.id, coalesce(r.mail, p.email), r.whatsapp, r.telegram, r.sms, p.locale, p.demo,
+      coalesce(f.channels, '{mail}'), f.quiet_from, f.quiet_until, coalesce(f.rhythm, 'now'), coalesce(f.digest_at, '07:00')
+    from public.person p left join public.preference f on f.person_id = p.id
+    left join lateral (select max(x.address) filter (where x.channel = 'mail') as mail, max(x.address) filter (where x.channel = 'whatsapp') as whatsapp,
+        max(x.address) filter (where x.channel = 'telegram') as telegram, max(x.address) filter (where x.channel = 'sms') as sms
+      from public.reach x where x.person_id = p.id) r on true
+    where p.id = any(p_people) and p.disabled_at is null and exists (select from public.notice n where n.tenant_id = p_tenant and n.person_id = p.id);
+end $$;
+
+-- Which of these people have muted a case, and which of their waiting messages were planned before they changed their mind about how they want to be told.
+create function muted(p_key text, p_tenant int, p_case uuid, p_people uuid[]) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare s public.session := public.session_of(p_key);
+begin
+  if s.person_id is null or s.role <> 'clock' or p_tenant <> all(s.tenants) then raise exception 'only the clock asks who muted' using errcode = 'insufficient_privilege'; end if;
+  perform set_config('gulir.door', p_tenant::text, true);
+  return query select m.person_id from public.mute m where m.tenant_id = p_tenant and m.case_id = p_case and m.person_id = any(p_people);
+end $$;
+create function outdated_plans(p_key text, p_tenant int) returns table (person_id uuid, notice_id uuid)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare s public.session := public.session_of(p_key);
+begin
+  if s.person_id is null or s.role <> 'clock' or p_tenant <> all(s.tenants) then raise exception 'only the clock plans' using errcode = 'insufficient_privilege'; end if;
+  perform set_config('gulir.door', p_tenant::text, true);
+  return query select distinct d.person_id, d.notice_id from public.delivery d join public.preference f on f.person_id = d.person_id
+    where d.tenant_id = p_tenant and d.state = 'waiting' and d.notice_id is not null and d.planned_at < f.changed_at limit 1000;
 end $$;
 
 -- What still speaks of lines and cases that are gone: numbers are given without gaps, and whoever acted was answered with the line they wrote.

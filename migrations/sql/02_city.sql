@@ -396,6 +396,7 @@ create table delivery (   -- one notice on one channel; or, without a notice, on
   problem text,
   at timestamptz not null default now(),
   created_at timestamptz not null default now(),
+  planned_at timestamptz not null default now(),   -- whoever changes their wishes after it has it planned anew
   primary key (tenant_id, id),
   unique (tenant_id, notice_id, channel),
   check ((notice_id is null) = (channel = 'webhook') and (hook_id is null) = (channel <> 'webhook') and (person_id is null) = (channel = 'webhook')),

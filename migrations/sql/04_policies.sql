@@ -5,7 +5,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['seat','kampung','groups','household','member','group_record','batch','numbering','cases','turn','access','event','document','mark',
-      'item','signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word','plea','tie'] loop
+      'item','signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word','plea','tie','mute'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     -- no sub-select here: the door reads few rows in many statements, and each would prepare one more plan for every table that it names
@@ -107,6 +107,10 @@ create policy add_unmasking on unmasking for insert to gulir_app with check (ten
 create policy mine_draft on draft to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()))
   with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 
+create policy read_mute on mute for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy add_mute on mute for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+create policy end_mute on mute for delete to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+
 create policy signin_seat on seat to gulir_signin using (true) with check (true);
 create policy signin_kampung on kampung to gulir_signin using (true) with check (true);
 -- Search looks through every city's words and shows none: what it finds is read again under the reader's own policies.
@@ -117,7 +121,7 @@ create policy relay_outbox on outbox to gulir_relay using (true) with check (tru
 grant usage on schema public to gulir_app, gulir_signin, gulir_relay, gulir_door, gulir_backup;
 grant select on tenant, organisation, rulebook, wf_version, wf_current, wf_state, wf_step to gulir_app, gulir_signin, gulir_door;
 grant select on seat, kampung, groups, household, member, group_record, batch, cases, turn, access, event, document, mark, item, signature, answered, anchor, effect,
-  notice, delivery, outbox, unmasking, draft, plea, tie to gulir_app;
+  notice, delivery, outbox, unmasking, draft, plea, tie, mute to gulir_app;
 grant insert (tenant_id, id, slug, name, formal, village_code, note), update (name, formal, village_code, note) on kampung to gulir_app;
 grant insert (tenant_id, id, slug, name, kampung_id, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note, created_by),
   update (name, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note) on groups to gulir_app;
@@ -127,11 +131,12 @@ grant insert on group_record, batch, effect, unmasking to gulir_app;
 grant update (title, letter_number, letter_date, signer, file_digest, file_name, file_type, file_size, note) on batch to gulir_app;
 grant insert on notice, delivery to gulir_app;
 grant update (read_at) on notice to gulir_app;
-grant update (state, attempts, next_at, receipt, answer, problem, at) on delivery to gulir_app;
+grant update (state, attempts, not_before, next_at, bundle, planned_at, receipt, answer, problem, at) on delivery to gulir_app;
 grant update (state, problem, next_at) on outbox to gulir_app;
 grant insert, update (typed, at), delete on draft to gulir_app;
+grant insert, delete on mute to gulir_app;
 
-grant select, insert, update, delete on session, attempt, link to gulir_signin;
+grant select, insert, update, delete on session, attempt, link, preference, reach to gulir_signin;
 grant select, insert, update on tenant, organisation, person, membership, seat, kampung to gulir_signin;
 grant select, insert on console to gulir_signin;
 grant usage on all sequences in schema public to gulir_signin;

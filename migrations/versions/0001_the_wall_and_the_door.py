@@ -29,6 +29,7 @@ def upgrade() -> None:
     run_file("14_ties.sql")
     run_file("12_items.sql")
     run_file("16_evaluation.sql")
+    run_file("22_preferences.sql")
     run_file("24_absence.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):

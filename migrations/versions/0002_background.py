@@ -7,12 +7,18 @@ from migrations.helpers import owned_by, run_file
 revision = "0002"
 down_revision = "0001"
 
-APP = ("audience(text,int,uuid,text[],uuid[],uuid)", "addresses(text,int,uuid[])", "history_traces(text,int)")
+APP = (
+    "audience(text,int,uuid,text[],uuid[],uuid)",
+    "addresses(text,int,uuid[])",
+    "muted(text,int,uuid,uuid[])",
+    "outdated_plans(text,int)",
+    "history_traces(text,int)",
+)
 
 
 def upgrade() -> None:
     op.execute("create index notice_unread on notice (person_id) where read_at is null")
-    op.execute("grant select on membership, notice to gulir_door")
+    op.execute("grant select on membership, notice, delivery, preference, reach, mute to gulir_door")
     with owned_by("gulir_door"):
         run_file("0002_background.sql")
         for function in APP:

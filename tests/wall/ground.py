@@ -24,6 +24,7 @@ ROWS = (
     "insert into notice (tenant_id, id, lane, case_id, seq, person_id, topic) select :t, gen_random_uuid(), 0, :case, n, :me, 'turn'"
     " from generate_series(1, 2) n",
     "insert into delivery (tenant_id, notice_id, channel) select tenant_id, id, 'mail' from notice where tenant_id = :t order by seq limit 1",
+    "insert into mute (tenant_id, lane, case_id, person_id) select :t, lane, id, :me from cases where id = :case",
     "insert into unmasking (tenant_id, member_id, person_id, reason) select tenant_id, id, :me, 'canary' from member where tenant_id = :t limit 1",
     "insert into draft (tenant_id, person_id, place, typed) values (:t, :me, 'canary', '{}') on conflict do nothing",
     "insert into access (tenant_id, case_id, person_id) values (:t, :secret, :me), (:t, :secret, :dinsos) on conflict do nothing",
@@ -101,6 +102,6 @@ def another_row(connection: Connection, table: str, tenant: int) -> dict[str, An
         "membership_id": fresh, "ref": fresh, "day": "2013-01-01", "series": str(fresh), "n": 77, "seq": 7777, "notice_id": fresh, "mark_id": fresh,
         "plea_id": fresh,
     }  # fmt: skip
-    if table in ("access", "turn", "review", "review_side", "score"):
+    if table in ("access", "turn", "review", "review_side", "score", "mute"):
         changed["case_id"] = fresh
     return {name: str(changed[name]) if isinstance(changed.get(name), UUID) else changed.get(name, value) for name, value in row.items()}

@@ -10,8 +10,14 @@ from gulir.acting.store import Base
 
 # Without a city: the whole country's, or nobody's business but sign-in's. Grants on these are the wall.
 GLOBAL = {
+<<<<<<< HEAD
     "alembic_version": set(), "attempt": set(), "console": set(), "delegation": set(), "link": set(), "membership": set(), "organisation": {"SELECT"},
     "person": set(), "registry": set(),
+=======
+    "alembic_version": set(), "attempt": set(), "console": set(), "link": set(), "membership": set(),
+    "preference": set(), "reach": set(), "organisation": {"SELECT"}, "person": set(),
+    "registry": set(),
+>>>>>>> cb04f6d (What is sent is planned: by which channels, after quiet hours or with the day's digest, one message for what goes together; a muted case is silent, and addresses that cannot exist are refused)
     "rulebook": {"SELECT"}, "session": set(), "tenant": {"SELECT"}, "wf_current": {"SELECT"}, "wf_state": {"SELECT"}, "wf_step": {"SELECT"},
     "wf_version": {"SELECT"},
 }  # fmt: skip
@@ -21,7 +27,7 @@ DOOR_FUNCTIONS_OF_APP = {
     "look", "look_new", "take", "sign",
     "earlier", "open_case", "find", "claim", "release_claim", "verify_city", "witness_lines", "drop_anchor", "check_anchors", "anchor_mailed", "audience",
     "plead", "plea_known", "plea_of",
-    "addresses", "history_traces", "arrive", "score", "candidates", "version_for_new", "migrating", "migrate",
+    "addresses", "history_traces", "muted", "outdated_plans", "arrive", "score", "candidates", "version_for_new", "migrating", "migrate",
 }  # fmt: skip
 OURS = "n.nspname = 'public'"
 

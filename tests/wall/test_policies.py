@@ -13,7 +13,7 @@ POLICIES = text("select tablename, policyname, roles::text, cmd, qual, with_chec
 WRITTEN = {
     "kampung": {"insert", "update"}, "groups": {"insert", "update"}, "household": {"insert", "update"}, "member": {"insert", "update"},
     "group_record": {"insert"}, "batch": {"insert", "update"}, "effect": {"insert"}, "notice": {"insert", "update"}, "delivery": {"insert", "update"},
-    "outbox": {"update"}, "unmasking": {"insert"}, "draft": {"insert", "update", "delete"},
+    "outbox": {"update"}, "unmasking": {"insert"}, "draft": {"insert", "update", "delete"}, "mute": {"insert", "delete"},
 }  # fmt: skip
 UNREAD = {"numbering", "word"}  # the application reads these through functions only
 

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, extract, func, select, text, tuple_
+from sqlalchemy import Row, and_, extract, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
 from gulir.tables import Case, Delivery, Event, Notice, Tenant, Turn
 
+NOBODY = UUID(int=0)
 CAP = 100  # a count that is larger says only that it is
 AUDIENCE = text("select * from audience(:key, :tenant, :case, :roles, :people, :except)")
-ADDRESSES = text("select person_id, email, locale, demo from addresses(:key, :tenant, :people)")
+ADDRESSES = text("select * from addresses(:key, :tenant, :people)")
+MUTED = text("select * from muted(:key, :tenant, :case, :people)")
+OUTDATED = text("select notice_id from outdated_plans(:key, :tenant)")
 # What goes together in one message is taken up together, in one order, so that two senders never each get half of it.
 TAKE_UP = text("""
 with mine as (
@@ -40,8 +43,10 @@ def roles_with_turn(tenant_id: int, case_id: UUID) -> list[str]:
 
 
 def watchers(tenant_id: int, case_id: UUID) -> list[UUID]:
-    """Who follows the case."""
-    return list(db.session.scalars(select(Event.actor).where(Event.tenant_id == tenant_id, Event.case_id == case_id, Event.step == "watch").distinct()))
+    """Who follows the case: whoever began to, and did not stop."""
+    last = select(Event.actor, Event.step).distinct(Event.actor).order_by(Event.actor, Event.seq.desc())
+    last = last.where(Event.tenant_id == tenant_id, Event.case_id == case_id, Event.step.in_(("watch", "unwatch")))
+    return [row.actor for row in db.session.execute(last) if row.step == "watch"]
 
 
 def audience(clock: Acting, tenant_id: int, case_id: UUID, roles: Iterable[str], people: Iterable[UUID], but: UUID) -> list[UUID]:
@@ -56,17 +61,53 @@ def write_notices(rows: list[dict[str, Any]]) -> list[Any]:
 
 
 def addresses(clock: Acting, tenant_id: int, people: Iterable[UUID]) -> dict[UUID, Row[Any]]:
-    """E-mail and language of people who have a notice in this city, and whether they are invented."""
+    """Where and how people who have a notice in this city want to be told, their language, and whether they are invented."""
     found = db.session.execute(ADDRESSES, {"key": clock.key, "tenant": tenant_id, "people": list(people)})
     return {row.person_id: row for row in found}
 
 
-def letter(tenant_id: int, delivery_id: UUID) -> Row[Any] | None:
-    """What a letter is about."""
-    notice = and_(Notice.tenant_id == Delivery.tenant_id, Notice.id == Delivery.notice_id)
-    columns = (Notice.person_id, *described(), Delivery.attempts)
-    found = about(select(*columns).select_from(Delivery).join(Notice, notice)).where(Delivery.tenant_id == tenant_id, Delivery.id == delivery_id)
-    return db.session.execute(found).first()
+def muted(clock: Acting, tenant_id: int, case_id: UUID, people: Iterable[UUID]) -> list[UUID]:
+    """Who of these has muted the case."""
+    return list(db.session.scalars(MUTED, {"key": clock.key, "tenant": tenant_id, "case": case_id, "people": list(people)}))
+
+
+def unread_of(tenant_id: int, notice_ids: Iterable[UUID]) -> list[Row[Any]]:
+    """Those of these notices that nobody has read yet."""
+    unread = select(Notice.id, Notice.person_id, Notice.topic).where(Notice.tenant_id == tenant_id, Notice.id.in_(notice_ids), Notice.read_at.is_(None))
+    found: list[Row[Any]] = list(db.session.execute(unread.order_by(Notice.id)).all())  # type: ignore[arg-type]
+    return found
+
+
+def outdated_plans(clock: Acting, tenant_id: int) -> list[UUID]:
+    """Notices of which something waits that was planned under other wishes."""
+    return list(db.session.scalars(OUTDATED, {"key": clock.key, "tenant": tenant_id}))
+
+
+def write_plans(rows: list[dict[str, Any]]) -> None:
+    """Writes what is to be sent; what waits already, or was dropped, is planned anew."""
+    if not rows:
+        return
+    put = insert(Delivery)
+    moved = {name: put.excluded[name] for name in ("not_before", "next_at", "bundle")} | {"planned_at": func.now(), "state": "waiting", "problem": None}
+    free = or_(Delivery.state == "waiting", Delivery.state == "dropped")
+    keys = (Delivery.tenant_id, Delivery.notice_id, Delivery.channel)
+    db.session.execute(put.on_conflict_do_update(index_elements=keys, set_=moved, where=free), rows)
+
+
+def drop_plans(tenant_id: int, notice_ids: Iterable[UUID], kept: set[tuple[UUID, str]]) -> None:
+    """What waits of these notices and is on none of the kept channels is not sent."""
+    waiting = update(Delivery).where(Delivery.tenant_id == tenant_id, Delivery.notice_id.in_(notice_ids), Delivery.state == "waiting")
+    db.session.execute(waiting.where(~tuple_(Delivery.notice_id, Delivery.channel).in_(kept)).values(state="dropped", at=func.now()))
+
+
+def to_tell(clock: Acting, deliveries: Iterable[UUID]) -> list[Row[Any]]:
+    """What these deliveries, all of one reader, have to tell: unread, and of cases that the reader may still see; by city and case."""
+    mine = and_(Delivery.tenant_id == Notice.tenant_id, Delivery.notice_id == Notice.id)
+    found = about(select(*described(), Notice.tenant_id, Notice.case_id, Notice.person_id).select_from(Notice).join(Delivery, mine))
+    rows = list(db.session.execute(found.where(Delivery.id.in_(deliveries), Notice.read_at.is_(None)).order_by(Tenant.name, Case.number, Notice.id)).all())
+    cases = {(row.tenant_id, row.case_id): row.person_id for row in rows}
+    seen = {case for case, person in cases.items() if audience(clock, *case, (), (person,), NOBODY)}
+    return [row for row in rows if (row.tenant_id, row.case_id) in seen]
 
 
 def described() -> tuple[Any, ...]:

@@ -10,8 +10,8 @@ from flask import current_app
 from gulir.acting.store import db
 from gulir.acting.who import current
 from gulir.jobs.schedule import Moment, timed
-from gulir.notices import mail, queries
-from gulir.notices.words import write_letter
+from gulir.notices import digest, mail, queries
+from gulir.notices.planning import plan_anew
 
 log = logging.getLogger("gulir.notices")
 MOST_ATTEMPTS = 8
@@ -22,39 +22,41 @@ def deliver(tenant_id: int, delivery_id: UUID) -> None:
     """Sends one message, with all that is bundled with it, if nobody else has taken it up; its outcome is written down before the next message."""
     rows = [row._mapping for row in db.session.execute(queries.TAKE_UP, {"tenant": tenant_id, "id": delivery_id})]
     db.session.commit()  # from here on it counts as perhaps sent, until the server says what became of it
-    for row in rows:
-        hand_over(tenant_id, row)
+    if rows:
+        hand_over(tenant_id, [row["id"] for row in rows], rows[0])
 
 
-def hand_over(tenant_id: int, row: Any) -> None:
-    """One letter to the server."""
-    about = queries.letter(tenant_id, row["id"])
-    found = queries.addresses(current(), tenant_id, [about.person_id]).get(about.person_id) if about else None
-    if about is None or found is None:
-        settle(tenant_id, row["id"], "failed", problem="no address any more")
+def hand_over(tenant_id: int, ids: list[UUID], first: Any) -> None:
+    """One message to the server. `first`: one of the rows, which have reader, channel and tries in common."""
+    found = queries.addresses(current(), tenant_id, [first["person_id"]]).get(first["person_id"])
+    if found is None or found.email is None:
+        settle(tenant_id, ids, "failed", problem="no address any more")
+        return
+    told = digest.message(ids, first["channel"], found.locale)
+    if told is None:
+        settle(tenant_id, ids, "dropped")
         return
     settings = current_app.extensions["gulir.settings"]
-    subject, body = write_letter(about, found.locale, settings.base_url)
     try:
-        receipt = mail.send(settings, found.email, subject, body, message_id=f"<{row['id']}@{sender_domain(settings.mail_from)}>")
+        receipt = mail.send(settings, found.email, told.subject, told.text, message_id=f"<{first['id']}@{sender_domain(settings.mail_from)}>")
     except mail.NotSent as problem:
-        put_back(tenant_id, row["id"], row["attempts"], problem)
+        put_back(tenant_id, ids, first["attempts"], problem)
     except mail.Unsure as problem:
-        settle(tenant_id, row["id"], "unknown", problem=str(problem))
+        settle(tenant_id, ids, "unknown", problem=str(problem))
     else:
-        settle(tenant_id, row["id"], "sent", receipt=receipt.message_id)
+        settle(tenant_id, ids, "sent", receipt=receipt.message_id)
 
 
-def put_back(tenant_id: int, delivery_id: UUID, attempts: int, problem: Exception) -> None:
+def put_back(tenant_id: int, ids: list[UUID], attempts: int, problem: Exception) -> None:
     """It did not leave: it waits again, or has failed after the last try."""
-    log.warning("letter %s did not leave (try %s): %s", delivery_id, attempts, type(problem).__name__)
+    log.warning("letter %s did not leave (try %s): %s", ids[0], attempts, type(problem).__name__)
     state = "failed" if attempts >= MOST_ATTEMPTS else "waiting"
-    settle(tenant_id, delivery_id, state, problem=str(problem)[:200], pause=min(15 * 2**attempts, 3600))
+    settle(tenant_id, ids, state, problem=str(problem)[:200], pause=min(15 * 2**attempts, 3600))
 
 
-def settle(tenant_id: int, delivery_id: UUID, state: str, *, receipt: str | None = None, problem: str | None = None, pause: int = 0) -> None:
-    """Writes down what became of a letter."""
-    values = {"tenant": tenant_id, "ids": [delivery_id], "state": state, "receipt": receipt, "answer": None, "problem": problem, "pause": pause}
+def settle(tenant_id: int, ids: list[UUID], state: str, *, receipt: str | None = None, problem: str | None = None, pause: int = 0) -> None:
+    """Writes down what became of a message."""
+    values = {"tenant": tenant_id, "ids": ids, "state": state, "receipt": receipt, "answer": None, "problem": problem, "pause": pause}
     db.session.execute(queries.SETTLE, values)
     db.session.commit()
 
@@ -68,6 +70,7 @@ def sender_domain(sender: str) -> str:
 def sweep(moment: Moment) -> bool:
     """Every minute: letters that did not leave at once, longer apart each time."""
     until = time.monotonic() + PATIENCE
+    plan_anew(moment.clock, moment.city.id)
     waiting: list[Any] = list(db.session.scalars(queries.WAITING, {"tenant": moment.city.id}))
     for delivery in waiting:
         if time.monotonic() > until:

@@ -1,19 +1,17 @@
-"""The job behind every topic: a notice for each person it concerns, and a letter for those who can be written to; all of it or nothing."""
+"""The job behind every topic: a notice for each person it concerns, and what is to be sent of it; all of it or nothing."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import current_app
+from sqlalchemy import func
 from uuid6 import uuid7
 
-from gulir.acting.store import db
-from gulir.acting.who import Acting, current
+from gulir.acting.who import current
 from gulir.jobs import Work, job
 from gulir.notices import queries
 from gulir.notices.audience import who_hears
+from gulir.notices.planning import plan
 from gulir.notices.sending import deliver
 from gulir.notices.topics import TOPICS
-from gulir.tables import Delivery
 
 
 def send_letters(work: Work, waiting: list[UUID]) -> None:
@@ -24,28 +22,12 @@ def send_letters(work: Work, waiting: list[UUID]) -> None:
 
 @job(*TOPICS, then=send_letters)
 def tell(work: Work) -> list[UUID]:
-    """Writes notices and waiting letters; gives back the letters' ids."""
+    """Writes notices and plans what is sent of them; gives back what may go now. Whoever muted the case finds the notice read."""
     clock = current()
     heard = who_hears(clock, work)
     if not heard:
         return []
     base = {"tenant_id": work.tenant_id, "lane": work.lane, "case_id": work.case_id, "seq": work.seq}
-    written = queries.write_notices([base | {"id": uuid7(), "person_id": person, "topic": kind} for person, kind in heard.items()])
-    return prepare_letters(clock, work.tenant_id, {row.person_id: row.id for row in written})
-
-
-def prepare_letters(clock: Acting, tenant_id: int, notices: dict[UUID, UUID]) -> list[UUID]:
-    """A waiting letter for each notice whose reader has an address. `notices`: person to notice."""
-    rows = [
-        {"tenant_id": tenant_id, "id": uuid7(), "notice_id": notices[person], "channel": "mail"}
-        for person, found in queries.addresses(clock, tenant_id, notices).items()
-        if not found.demo or stays_here()
-    ]
-    if rows:
-        db.session.execute(Delivery.__table__.insert(), rows)  # type: ignore[attr-defined]
-    return [row["id"] for row in rows]  # type: ignore[misc]
-
-
-def stays_here() -> bool:
-    """Letters go into a folder of this machine; only then are invented people written to, whose addresses may be somebody's."""
-    return urlsplit(current_app.extensions["gulir.settings"].mail_url).scheme == "file"
+    born_read = dict.fromkeys(queries.muted(clock, work.tenant_id, work.case_id, heard), func.now())
+    rows = [base | {"id": uuid7(), "person_id": person, "topic": kind, "read_at": born_read.get(person)} for person, kind in heard.items()]
+    return plan(clock, work.tenant_id, {row.person_id: row.id for row in queries.write_notices(rows)})

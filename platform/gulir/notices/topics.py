@@ -28,6 +28,7 @@ class Kind:
     reach: tuple[Reach, ...]
     title: Words
     line: Words
+    urgent: bool = False  # waits for no digest
 
 
 R = Reach
@@ -35,34 +36,38 @@ STANDS = _("%(step)s. It now stands at: %(state)s.")
 # What the door writes into the outbox → kinds of notices. Somebody whom two kinds of one topic reach gets the first.
 TOPICS: dict[str, tuple[Kind, ...]] = {
     "turn": (
-        Kind("turn", (R.HOLDERS,), _("Your turn: %(case)s"), STANDS),
+        Kind("turn", (R.HOLDERS, R.ASSIGNEE), _("Your turn: %(case)s"), STANDS),
         Kind("moved", (R.TOLD, R.WATCHERS), _("%(case)s: %(state)s"), STANDS),
     ),
-    "signed": (Kind("signed", (R.HOLDERS, R.WATCHERS), _("A signature was given: %(case)s"), _("Others still have to sign before it moves on.")),),
+    "signed": (Kind("signed", (R.HOLDERS, R.ASSIGNEE, R.WATCHERS), _("A signature was given: %(case)s"), _("Others still have to sign before it moves on.")),),
     "blocked": (
         Kind(
             "blocked",
-            (R.RESOLVER, R.HOLDERS, R.WATCHERS),
+            (R.RESOLVER, R.HOLDERS, R.ASSIGNEE, R.WATCHERS),
             _("Stopped: %(case)s"),
             _("An obstacle was reported. The case page says which, and who can clear it."),
         ),
     ),
-    "unblocked": (Kind("unblocked", (R.HOLDERS, R.WATCHERS), _("No longer stopped: %(case)s"), _("An obstacle was cleared.")),),
+    "unblocked": (Kind("unblocked", (R.HOLDERS, R.ASSIGNEE, R.WATCHERS), _("No longer stopped: %(case)s"), _("An obstacle was cleared.")),),
     "freed": (
         Kind(
             "freed",
-            (R.HOLDERS, R.KEEPERS, R.WATCHERS),
+            (R.HOLDERS, R.ASSIGNEE, R.KEEPERS, R.WATCHERS),
             _("The obstacle is gone: %(case)s"),
             _("What stood in its way is gone. The obstacle can now be cleared."),
         ),
     ),
-    "given": (Kind("given", (R.HOLDERS, R.WATCHERS), _("A paper was given: %(case)s"), _("It stands among the papers of the case.")),),
+    "given": (Kind("given", (R.HOLDERS, R.ASSIGNEE, R.WATCHERS), _("A paper was given: %(case)s"), _("It stands among the papers of the case.")),),
     "contested": (Kind("contested", (R.KEEPERS, R.WATCHERS), _("Contested: %(case)s"), _("Somebody contests an act that was recorded in their name.")),),
     "recorded": (Kind("recorded", (R.DECIDERS,), _("Recorded in your name: %(case)s"), _("%(step)s. If it is not so, contest it on the page of the case.")),),
-    "waived": (Kind("waived", (R.HOLDERS, R.WATCHERS), _("A clause was waived: %(case)s"), _("The case page says which clause, and by whose decision.")),),
+    "waived": (
+        Kind("waived", (R.HOLDERS, R.ASSIGNEE, R.WATCHERS), _("A clause was waived: %(case)s"), _("The case page says which clause, and by whose decision.")),
+    ),
     "assigned": (Kind("assigned", (R.ASSIGNEE,), _("Given to you: %(case)s"), _("A colleague gave you this case.")),),
-    "reminded": (Kind("reminded", (R.HOLDERS,), _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
-    "escalated": (Kind("escalated", (R.KEEPERS, R.HOLDERS), _("Escalated: %(case)s"), _("Its day has long passed, and nobody acted.")),),
+    "reminded": (Kind("reminded", (R.HOLDERS, R.ASSIGNEE), _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
+    "escalated": (
+        Kind("escalated", (R.KEEPERS, R.HOLDERS, R.ASSIGNEE), _("Escalated: %(case)s"), _("Its day has long passed, and nobody acted."), urgent=True),
+    ),
 }
 KINDS: dict[str, Kind] = {kind.name: kind for kinds in TOPICS.values() for kind in kinds}
 UNSAID = _("There is news on a case of yours")  # what a letter says of a case that is kept confidential

@@ -1,10 +1,9 @@
-"""A notice in words, in its reader's language: for the page, and as a letter that says nothing of a confidential case."""
+"""A notice in words, in its reader's language: for the page, and for a message, which says nothing of a confidential case."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template
-from flask_babel import force_locale
+from flask import current_app
 
 from gulir.engine import Workflows
 from gulir.notices.topics import KINDS, UNSAID, UNSAID_LINE
@@ -19,6 +18,26 @@ class Said:
     line: str
 
 
+@dataclass(frozen=True)
+class News:
+    """One notice as a message tells it. Of a confidential case (any lane but the open one) there is a neutral line and a link: no number, no name."""
+
+    title: str
+    line: str
+    link: str
+    city: str
+    case: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a channel is given. `subject` is one line; channels that have none send the text alone."""
+
+    subject: str
+    text: str
+
+
 def say(row: Any) -> Said:
     """The words of a notice, for a row of `queries.described()`."""
     workflows: Workflows = current_app.extensions["gulir.workflows"]
@@ -29,14 +48,12 @@ def say(row: Any) -> Said:
     return Said(str(kind.title) % places, str(kind.line) % places)
 
 
-def write_letter(row: Any, locale: str, base_url: str) -> tuple[str, str]:
-    """Subject and text of a letter in `locale`. Of a confidential case (any lane but the open one) there is a neutral line and a link, nothing else."""
-    with force_locale(locale):
-        if row.lane != 0:
-            said, link = Said(str(UNSAID), str(UNSAID_LINE)), f"{base_url}/{row.slug}/pemberitahuan"
-        else:
-            said, link = say(row), f"{base_url}/{row.slug}/berkas/{row.number}"
-        return one_line(said.title), render_template("mail/notice.txt", said=said, notice=row if row.lane == 0 else None, link=link)
+def news_of(row: Any, base_url: str) -> News:
+    """A row of `queries.described()`, in the language that is set."""
+    if row.lane != 0:
+        return News(str(UNSAID), str(UNSAID_LINE), f"{base_url}/{row.slug}/pemberitahuan", row.city)
+    said = say(row)
+    return News(said.title, said.line, f"{base_url}/{row.slug}/berkas/{row.number}", row.city, row.title, row.number)
 
 
 def one_line(words: str) -> str:
