@@ -10,14 +10,8 @@ from gulir.acting.store import Base
 
 # Without a city: the whole country's, or nobody's business but sign-in's. Grants on these are the wall.
 GLOBAL = {
-<<<<<<< HEAD
     "alembic_version": set(), "attempt": set(), "console": set(), "delegation": set(), "link": set(), "membership": set(), "organisation": {"SELECT"},
-    "person": set(), "registry": set(),
-=======
-    "alembic_version": set(), "attempt": set(), "console": set(), "link": set(), "membership": set(),
-    "preference": set(), "reach": set(), "organisation": {"SELECT"}, "person": set(),
-    "registry": set(),
->>>>>>> cb04f6d (What is sent is planned: by which channels, after quiet hours or with the day's digest, one message for what goes together; a muted case is silent, and addresses that cannot exist are refused)
+    "person": set(), "preference": set(), "reach": set(), "registry": set(),
     "rulebook": {"SELECT"}, "session": set(), "tenant": {"SELECT"}, "wf_current": {"SELECT"}, "wf_state": {"SELECT"}, "wf_step": {"SELECT"},
     "wf_version": {"SELECT"},
 }  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from gulir.notices.hours import is_between
 from gulir.tables import Preference
 
-CHANNELS = {"mail": _("E-mail"), "whatsapp": _("WhatsApp"), "telegram": _("Telegram"), "sms": _("SMS")}
+CHANNELS = {"mail": _("E-mail"), "whatsapp": "WhatsApp", "telegram": "Telegram", "sms": "SMS"}
 RHYTHMS = {"now": _("As it happens"), "daily": _("Once a day, together")}
 
 
