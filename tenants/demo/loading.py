@@ -9,6 +9,7 @@ from gulir.acting.store import db
 from gulir.engine.parties import Role
 from tenants.demo import queries
 from tenants.demo.advocating import advocate
+from tenants.demo.away import be_away
 from tenants.demo.beside import beside
 from tenants.demo.casework import matters
 from tenants.demo.cast import Player, casting, players
@@ -43,6 +44,7 @@ def load(sign_ins: bool, say: Callable[[str], None]) -> None:
                 touched = _city(troupe, city, tenants[city], of_city, before)
                 before += len(of_city) * casting().members_per_group
                 say(f"{known()[city].name}: {len(of_city)} groups, {touched} cases taken on.")
+            be_away(troupe)
 
 
 def the_cast() -> tuple[Player, ...]:

@@ -30,7 +30,7 @@ def message(seen: Look, request: "Request", option: Option, values: Mapping[str,
     )
     if option.slot is None:
         made = event(seen, common, option.step, dest, dict(values), name, effects, shift=1)
-        return "take", common | {"effects": effects} | made | {"topics": [*made["topics"], *recorded(option)]}
+        return "take", common | {"effects": effects} | made | {"topics": [*made["topics"], *beside(seen, option)]}
     return "sign", signed(seen, request, option, common | {"effects": effects}, dict(values), name, dest)
 
 
@@ -84,9 +84,9 @@ def signed(seen: Look, request: "Request", option: Option, common: Message, answ
         own = {ask.name for ask in step.asks}
         final = event(seen, common, option.step, dest, {key: value for key, value in answers.items() if key in own}, name, {}, shift=2)
         keep = {key: common[key] for key in ("decider", "act_date", "precision", "since")}
-        whole["final"] = keep | final | {"topics": [*final["topics"], *recorded(option)]}
+        whole["final"] = keep | final | {"topics": [*final["topics"], *beside(seen, option)]}
     else:
-        whole["topics"] = ["signed", *recorded(option)]
+        whole["topics"] = ["signed", *beside(seen, option)]
     return whole
 
 
@@ -97,9 +97,10 @@ def topics(seen: Look, step: str, dest: str) -> list[str]:
     return [TOLD[step]] if step in TOLD else []
 
 
-def recorded(option: Option) -> list[str]:
-    """Whose act somebody else records is told, so that they may contest it."""
-    return ["recorded"] if option.mode in ("record", "record_sign") else []
+def beside(seen: Look, option: Option) -> list[str]:
+    """Whose act somebody else records is told, so that they may contest it; and whoever is away, of what is done in their name."""
+    lent = seen.facts["session"].get("behalf") and not option.quiet
+    return (["recorded"] if option.mode in ("record", "record_sign") else []) + (["in_your_name"] if lent else [])
 
 
 TOLD = {

@@ -79,6 +79,11 @@ def _deciders(_work: Work, line: Any, named: Named) -> None:
         named.people.add(UUID(line.decider[2:]))
 
 
+def _absent(_work: Work, line: Any, named: Named) -> None:
+    if behalf := ((line.data or {}).get("act") or {}).get("behalf"):
+        named.people.add(UUID(behalf))
+
+
 REACHES: dict[Reach, Callable[[Work, Any, Named], None]] = {
     Reach.HOLDERS: _holders,
     Reach.TOLD: _told,
@@ -87,4 +92,5 @@ REACHES: dict[Reach, Callable[[Work, Any, Named], None]] = {
     Reach.WATCHERS: _watchers,
     Reach.DECIDERS: _deciders,
     Reach.ASSIGNEE: _assignee,
+    Reach.ABSENT: _absent,
 }

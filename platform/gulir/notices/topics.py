@@ -18,6 +18,7 @@ class Reach(Enum):
     WATCHERS = auto()  # people who follow the case
     DECIDERS = auto()  # the one who is said to have decided, and others of that office
     ASSIGNEE = auto()  # the colleague whom the case was given to
+    ABSENT = auto()  # the one for whom the actor stood in
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
     "waived": (
         Kind("waived", (R.HOLDERS, R.ASSIGNEE, R.WATCHERS), _("A clause was waived: %(case)s"), _("The case page says which clause, and by whose decision.")),
     ),
+    "in_your_name": (Kind("in_your_name", (R.ABSENT,), _("Done in your name: %(case)s"), _("%(step)s, by whoever stands in for you.")),),
     "assigned": (Kind("assigned", (R.ASSIGNEE,), _("Given to you: %(case)s"), _("A colleague gave you this case.")),),
     "reminded": (Kind("reminded", (R.HOLDERS, R.ASSIGNEE), _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
     "escalated": (

@@ -1,0 +1,81 @@
+"""Who stands in for somebody hears what they would hear; and whoever is away hears what was done in their name."""
+
+import datetime as dt
+from uuid import UUID
+
+import pytest
+
+from gulir.acting.keys import acting_of
+from gulir.acting.who import key_of
+from gulir.identity import ground as identity
+from gulir.identity.absence import lending
+from gulir.identity.absence.lending import Wanted
+from gulir.identity.memberships import add_membership
+from tests.notices.ground import act, close_off, give_turn, told
+from tests.people import Person, add_person
+
+
+@pytest.fixture
+def deputy(ground, databases) -> Person:
+    """An organiser of another kampung, who hears nothing of this one's cases by themselves."""
+    with databases.signin.begin() as connection:
+        person = add_person(connection, "Ganti", [])
+        network, elsewhere = ground.city.organisations["network"], [ground.city.kampungs[1]]
+        seat = add_membership(connection, person.id, network, "organiser", tenants=[ground.city.id], kampungs=elsewhere)
+        return Person(person.id, person.name, person.email, {"organiser": seat})
+
+
+@pytest.fixture
+def lent(ground, deputy, acting_as) -> UUID:
+    """The city's second organiser is away."""
+    away = acting_as(ground.city.two("organiser"))
+    today = lending.today(away)
+    with identity.begin() as connection:
+        return lending.lend(connection, away, Wanted(deputy.membership(), ("decide",), None, today, today + dt.timedelta(days=2), "Sakit"))
+
+
+def test_the_deputy_hears_in_their_place(ground, tell, deputy, lent):
+    case = ground.open(quiet=False)
+    give_turn(ground, case, "organiser")
+    tell()
+    assert {"Budi", "Ganti"} <= told(ground)["turn"]
+
+
+def test_without_it_they_hear_nothing(ground, tell, deputy):
+    case = ground.open(quiet=False)
+    give_turn(ground, case, "organiser")
+    tell()
+    assert "Ganti" not in told(ground)["turn"]
+
+
+def test_an_ended_one_is_told_no_more(ground, tell, deputy, lent):
+    with identity.begin() as connection:
+        assert lending.end(connection, deputy.id, lent)
+    case = ground.open(quiet=False)
+    give_turn(ground, case, "organiser")
+    tell()
+    assert "Ganti" not in told(ground)["turn"]
+
+
+def test_of_a_closed_lane_a_deputy_of_government_hears_nothing(ground, tell, deputy, lent, databases):
+    case = ground.open("Penggusuran Rahasia", quiet=False)
+    close_off(ground, case)
+    give_turn(ground, case, "organiser")
+    with databases.signin.begin() as connection:
+        add_membership(connection, deputy.id, ground.city.organisations["dinsos_city"], "dinsos_officer", tenants=[ground.city.id])
+    tell()
+    assert "Budi" in told(ground)["turn"]
+    assert "Ganti" not in set.union(*told(ground).values())
+
+
+def test_whoever_is_away_hears_what_was_done_in_their_name(ground, tell, deputy, lent):
+    case = ground.open()
+    with identity.begin() as connection:
+        token = lending.act_for(connection, deputy.id, lent)
+    standing_in = acting_of(key_of(token))
+    act(ground, case, "note", standing_in, note="kata")
+    tell()
+    assert "in_your_name" not in told(ground), "a note is no news"
+    act(ground, case, "correct", standing_in, title="KUBE Lain", note="salah tulis")
+    tell()
+    assert told(ground)["in_your_name"] == {"Budi"}
