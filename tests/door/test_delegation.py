@@ -1,10 +1,20 @@
 """Whoever stands in for somebody has at the door what was lent and no more, and both names stand under it."""
 
+import json
+
 import psycopg
 import pytest
+from flask import current_app
 from sqlalchemy import text
 
-from gulir.acting import Acting
+from gulir.acting import Acting, as_acting
+from gulir.acting.doorway import rows
+from gulir.acting.keys import act_for_job
+from gulir.cases.queries import names_in_history
+from gulir.cases.story import tell
+from gulir.history.pack import check, pack
+from gulir.history.queries import CASE, EVENTS
+from gulir.web.cases.signing import gathered
 from tests.door.standing import ALL, FOR, MANAGER, OTHER, Standing
 from tests.door.straight import Straight, draw_up, stored
 from tests.walk import journeys
@@ -27,6 +37,36 @@ def test_an_act_bears_both_names_and_the_history_verifies(standing: Standing, ca
     assert row.data["act"]["behalf"] == str(absent.id)
     assert (row.data["by"]["name"], row.data["by"]["behalf"]["name"]) == (deputy.name, absent.name)
     assert row.data["decider"]["behalf"]["name"] == absent.name
+
+
+def test_the_evidence_of_it_verifies_with_and_without_us(standing: Standing, case: Case) -> None:
+    standing.both(MANAGER, OTHER, "decide", "sign")
+    case.take(FOR, "confirm_complete")
+    case.take(FOR, "verify", "upc")
+    case.take("dinsos_officer", "verify", "dinsos_city")
+    city = case.stage.city
+    assert rows("verify_city", act_for_job(city.id).key, city.id) == []
+    with standing.stage.superuser.connect() as connection:
+        about = connection.execute(CASE, {"number": case.number}).one()
+        made = json.loads(json.dumps(pack(about, list(connection.execute(EVENTS, {"tenant": city.id, "case": case.id})))))
+    key = current_app.extensions["gulir.settings"].witness_key
+    assert list(check(made, key)) == []
+    assert sum(case.stage.person(MANAGER).name in one["body"] and case.stage.person(OTHER).name in one["body"] for one in made["events"]) >= 2
+    bare = json.loads(json.dumps(made).replace(case.stage.person(MANAGER).name, "Orang Lain"))
+    assert any("differs from its digest" in problem for problem in check(bare, key))
+
+
+def test_the_page_shows_both_names(standing: Standing, stage: Stage) -> None:
+    case = journeys.to_complete(stage.open())
+    standing.both(MANAGER, OTHER, "sign")
+    case.take(FOR, "verify", "upc")
+    who = stage.who("programme_manager")
+    with as_acting(who):
+        seen = case.look()
+        names = names_in_history(stage.city.id, case.id)
+    both = f"{stage.person(OTHER).name} on behalf of {stage.person(MANAGER).name}"
+    assert str(tell(seen.workflow, seen.facts, names)[0].actor) == both
+    assert [str(one.name) for one in gathered(seen, names)[0].signed] == [both]
 
 
 @pytest.mark.parametrize("said", [None, "other"])
