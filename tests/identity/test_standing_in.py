@@ -98,6 +98,15 @@ def test_both_get_a_letter_when_it_begins_and_when_it_ends(client_as, organisers
     assert [len(mail.to(one.email)) for one in organisers] == [2, 2]
 
 
+def test_both_get_a_letter_when_a_seat_changes(client_as, here, organisers, mail):
+    away, deputy = organisers
+    lend(client_as(away), deputy)
+    assert send(client_as(here.one("city_admin")), f"/{here.slug}/orang/{away.membership()}/akhiri").status_code == 303
+    letters.wait_until_sent()
+    assert [len(mail.to(one.email)) for one in organisers] == [2, 2]
+    assert "tidak lagi mewakili" in mail.to(deputy.email)[-1].get_content()
+
+
 def test_who_manages_people_sees_who_stands_in_and_nobody_else_does(client_as, here, organisers):
     away, deputy = organisers
     lend(client_as(away), deputy, "decide")

@@ -57,8 +57,9 @@ def edit(household: Household, home: Home) -> None:
 
 
 def may_validate() -> bool:
-    """Whether the one acting is of those who visit households and answer for what they saw."""
-    return current().role in VALIDATORS and not current().read_only
+    """Whether the one acting is of those who visit households and answer for what they saw; nobody sees for another."""
+    who = current()
+    return who.role in VALIDATORS and not who.read_only and who.behalf is None
 
 
 def validate(household: Household, in_poverty_data: bool | None) -> None:

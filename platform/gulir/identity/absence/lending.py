@@ -106,6 +106,11 @@ def of_seats(connection: Connection, seats: Sequence[UUID]) -> dict[UUID, list[A
     return found
 
 
+def just_ended(connection: Connection, membership: UUID) -> list[Any]:
+    """What this transaction ended by changing a seat."""
+    return list(connection.execute(queries.JUST_ENDED, {"membership": membership} | ASKED))
+
+
 def one(connection: Connection, delegation: UUID) -> Any:
     """One of them."""
     return connection.execute(queries.ONE, {"delegation": delegation} | ASKED).one()

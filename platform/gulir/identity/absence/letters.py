@@ -1,6 +1,7 @@
 """Tells both of a delegation, each in their own language, that it was made or that it ended."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import current_app, render_template
 from flask_babel import force_locale, gettext
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 
 from gulir.engine.parties import ROLES, Role
 from gulir.identity.absence import queries
+from gulir.identity.absence.lending import just_ended
 from gulir.identity.letters import send_later
 from gulir.notices import mail
 from gulir.web.words import text
@@ -18,6 +20,12 @@ def tell(connection: Connection, lent: Any, what: str) -> None:
     people = connection.execute(queries.WRITTEN_TO, {"people": [lent.person_id, lent.deputy_id]})
     for person in people:
         send_later(_letter, what, dict(lent._mapping), person.name, person.email, person.locale)
+
+
+def tell_of_seat(connection: Connection, membership: UUID) -> None:
+    """Of everything that ended in this transaction because a seat changed or ended."""
+    for lent in just_ended(connection, membership):
+        tell(connection, lent, "ended")
 
 
 def _letter(what: str, lent: dict[str, Any], name: str, email: str, locale: str) -> None:

@@ -52,4 +52,6 @@ from membership x where x.id = :deputy returning id""")
 END = text("""
 update delegation d set ended_at = now(), ended_by = :person, ended_why = case when d.person_id = :person then 'absent' else 'deputy' end
 where d.id = :delegation and :person in (d.person_id, d.deputy_id) and d.ended_at is null and d.until > now() returning d.id""")
+# A seat that changes ends what hangs on it by itself; now() is the moment at which this transaction began.
+JUST_ENDED = text(f"{LINE} where d.ended_at = now() and d.ended_why = 'seat' and :membership in (d.membership_id, d.deputy_membership_id)")
 WRITTEN_TO = text("select id, name, email, locale from person where id = any(:people) and email is not null and disabled_at is null and not demo")

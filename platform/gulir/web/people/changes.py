@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from gulir.acting import current
 from gulir.identity import ground, letters, memberships
+from gulir.identity.absence.letters import tell_of_seat
 from gulir.identity.contact import NotAnAddress
 from gulir.identity.grants import NotYoursToGive
 from gulir.identity.invitations import HasRole, NoLinkNeeded, Sent, Wanted, invite, send_again
@@ -70,6 +71,7 @@ def end(membership: UUID) -> Page:
     if Form().validate_on_submit():
         with ground.begin() as connection:
             memberships.end_membership(connection, membership)
+            tell_of_seat(connection, membership)
         flash(gettext("%(name)s no longer has this role.", name=seat.name), "success")
         return redirect(url_for("people.people"), 303)
     return render_template("people/end.html", seat=seat)
@@ -112,6 +114,7 @@ def _changeable(membership: UUID) -> Any:
 def _change(connection: Connection, membership: UUID, wanted: Wanted, *, keep: bool) -> None:
     tenants = queries.reach(connection, membership).tenants if keep else wanted.tenants
     memberships.change_reach(connection, membership, role=wanted.role, tenants=tenants, kampungs=wanted.kampungs, group_id=wanted.group_id)
+    tell_of_seat(connection, membership)
 
 
 def _wanted(form: ReachForm) -> Wanted:
