@@ -25,6 +25,14 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   with recursive f as (select k.id union select c.id from public.cases c join f on c.parent_id = f.id where c.tenant_id = k.tenant_id and c.lane = p_lane)
   select f.id from f $$;
 
+-- Whoever lets somebody go, or sets a day for it, leaves somebody on the team who has no such day, and still works here. The case is locked by then.
+create function somebody_stays(k public.cases, p_team jsonb) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select not exists (select from jsonb_array_elements(p_team) x where (x->>'off')::boolean or x->>'until' is not null)
+    or exists (select from public.access a join public.seat s on s.tenant_id = a.tenant_id and s.person_id = a.person_id and (s.until is null or s.until > now())
+      where a.tenant_id = k.tenant_id and a.case_id = k.id and a.until is null
+        and a.person_id not in (select (x->>'person')::uuid from jsonb_array_elements(p_team) x where (x->>'off')::boolean or x->>'until' is not null)) $$;
+
 -- Why lane, team or tie cannot be as the message wants them; null where they can. Only people of network and UPC are on a team, and nobody with a government tie.
 create function unfit(k public.cases, e jsonb) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -34,6 +42,7 @@ begin
   if exists (select from jsonb_array_elements(coalesce(e->'team', '[]')) x where not coalesce((x->>'off')::boolean, false)
       and (public.of_government((x->>'person')::uuid) or not exists (select from public.seat y where y.tenant_id = k.tenant_id and y.person_id = (x->>'person')::uuid
         and y.role in ('organiser', 'advocate', 'programme_manager', 'secretariat') and (y.until is null or y.until > now())))) then return 'outsider'; end if;
+  if e ? 'team' and not public.somebody_stays(k, e->'team') then return 'last of team'; end if;
   if exists (select from jsonb_array_elements_text(coalesce(e->'tie', '[]')) x where not exists (select from public.tenant t where t.slug = split_part(x, '/', 1)))
     then return 'effects'; end if;
   return null;

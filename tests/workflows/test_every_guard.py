@@ -72,16 +72,16 @@ WAIVED = SimpleNamespace(waived=True, clause=SimpleNamespace(id="7"))
 WAIVER = {"marks": [], "acts": [{"step": "waive", "actor": "me", "answers": {"clause": "7"}}]}
 OPENED = {"acts": [{"step": "open", "actor": "you", "decider": "p:me"}]}
 PERSONAL: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {  # met, unmet
-    "four_eyes": (lambda: distinct.acted_before(STEP, OPENED, "they"), lambda: distinct.acted_before(STEP, OPENED, "me")),
+    "four_eyes": (lambda: distinct.acted_before(STEP, OPENED, {"they"}), lambda: distinct.acted_before(STEP, OPENED, {"me"})),
     "on_the_team": (
-        lambda: distinct.not_on_team(STEP, {"team": [advocacy.mate("me")]}, "me"),
-        lambda: distinct.not_on_team(STEP, {"team": [advocacy.mate("me", current=False)]}, "me"),
+        lambda: distinct.not_on_team(STEP, {"team": [advocacy.mate("me")]}, {"me"}),
+        lambda: distinct.not_on_team(STEP, {"team": [advocacy.mate("me", current=False)]}, {"me"}),
     ),
     "distinct_signers": (
-        lambda: distinct.signed_already([{"decider": "p:you", "actor": "me"}], "me", True),
-        lambda: distinct.signed_already([{"decider": "p:you", "actor": "me"}], "me", False),
+        lambda: distinct.signed_already([{"decider": "p:you", "actor": "me"}], {"me"}, True),
+        lambda: distinct.signed_already([{"decider": "p:you", "actor": "me"}], {"me"}, False),
     ),
-    "waiver_by_another": (lambda: distinct.waived_by_taker(WAIVER, "you", (WAIVED,)), lambda: distinct.waived_by_taker(WAIVER, "me", (WAIVED,))),  # type: ignore[arg-type]
+    "waiver_by_another": (lambda: distinct.waived_by_taker(WAIVER, {"you"}, (WAIVED,)), lambda: distinct.waived_by_taker(WAIVER, {"me"}, (WAIVED,))),  # type: ignore[arg-type]
 }
 
 

@@ -92,7 +92,7 @@ def keeps_oneself_in(answers: Answers, facts: Facts, rulebook: Rulebook) -> Wron
 @check("person")
 def somebody_stays(answers: Answers, facts: Facts, rulebook: Rulebook) -> Wrong:
     """A team without anybody whose time has no end would leave its case to nobody."""
-    others = [one for one in team_of(facts) if one["until"] is None and one["person"] != answers.get("person")]
+    others = [one for one in team_of(facts) if one["until"] is None and one["roles"] and one["person"] != answers.get("person")]
     return None if others else NOBODY_ELSE
 
 

@@ -72,6 +72,13 @@ class Outsider(Refused):
     words = _("Only people of the network or UPC who work in this city, and have no office in government, can be on a team")
 
 
+class LastOfTeam(Refused):
+    """The last on a team without an end."""
+
+    status = 422
+    words = _("Nobody else is on the team without an end; take somebody in first")
+
+
 class TookPart(Refused):
     """A reviewer who disbursed, accompanied or recorded what is evaluated."""
 
@@ -163,6 +170,7 @@ OUTCOMES: dict[str, type[Refused]] = {
     "crowded": Busy,
     "team": NotOnTeam,
     "outsider": Outsider,
+    "last of team": LastOfTeam,
     "early": TooEarly,
     "newer": Newer,
     "decider": NotYours,
