@@ -5,6 +5,7 @@ from typing import Protocol
 from config.absence import ABSENCE
 from config.schedule import SCHEDULE
 from config.settings import Settings, SettingsError, from_environment
+from config.stuck import STUCK
 
 
 class App(Protocol):
@@ -14,9 +15,10 @@ class App(Protocol):
 
 
 def init_app(app: App) -> None:
-    """Hands the schedule and the longest absence to the application."""
+    """Hands the schedule and the platform's own numbers to the application."""
     app.extensions["gulir.schedule"] = SCHEDULE
     app.extensions["gulir.absence"] = ABSENCE
+    app.extensions["gulir.stuck"] = STUCK
 
 
 __all__ = ["Settings", "SettingsError", "from_environment", "init_app"]

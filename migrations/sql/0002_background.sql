@@ -80,6 +80,7 @@ begin
         from public.numbering n join public.tenant t on t.id = n.tenant_id, generate_series(1, n.last) i where n.tenant_id = p_tenant) g
       where not exists (select from public.cases c where c.tenant_id = p_tenant and c.number = g.given)
         and not exists (select from public.batch b where b.tenant_id = p_tenant and b.number = g.given)
+        and not exists (select from public.letter l where l.tenant_id = p_tenant and l.number = g.given)
     union all
     select coalesce(c.number, a.wrote), a.case_id, a.seq, 'a line that somebody wrote is gone' from (
         select x.case_id, max((x.answer->>'seq')::int) as seq, max(x.answer->>'number') as wrote from public.answered x where x.tenant_id = p_tenant group by x.case_id) a

@@ -66,7 +66,7 @@ create table session (
   government boolean not null,
   kampungs uuid[],
   groups uuid[],
-  purpose text not null check (purpose in ('web', 'choosing', 'job', 'console', 'historical')),
+  purpose text not null check (purpose in ('web', 'choosing', 'job', 'console', 'historical', 'feed')),
   read_only boolean not null default false,
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),

@@ -79,6 +79,8 @@ create policy read_plea on plea for select to gulir_app using (tenant_id = any((
 create policy read_tie on tie for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and exists (select from cases c where c.tenant_id = tie.tenant_id and c.id = tie.case_id));
 create policy read_answered on answered for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+-- A letter lists cases of the whole city.
+create policy read_letter on letter for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
 create policy read_anchor on anchor for select to gulir_app using (tenant_id = any((select tenants())::int[]));
 create policy read_effect on effect for select to gulir_app using (tenant_id = any((select tenants())::int[]));
 create policy add_effect on effect for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');

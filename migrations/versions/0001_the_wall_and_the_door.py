@@ -8,7 +8,7 @@ revision = "0001"
 down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "15_tying.sql")
-DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql")
+DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about"]
 SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")
@@ -19,6 +19,7 @@ APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)
   plead(text,int,uuid,uuid) plea_known(text,text,uuid) plea_of(text,int,uuid)
   score(text,int,uuid,jsonb) candidates(text,int,uuid,uuid)
+  look_many(text,int,uuid[]) issue_letter(text,int,uuid,jsonb) letter_printed(text,int,uuid,text,bigint) letter_told(text,int,uuid)
   version_for_new(text) migrating(text,int,text,int,uuid,int) migrate(text,int,text,int,int,jsonb)"""
 
 
@@ -31,6 +32,7 @@ def upgrade() -> None:
     run_file("16_evaluation.sql")
     run_file("22_preferences.sql")
     run_file("24_absence.sql")
+    run_file("25_letters.sql")
     op.execute("grant select on session, person, tenant, organisation to gulir_door")
     with owned_by("gulir_door"):
         op.execute("alter default privileges revoke execute on functions from public")
@@ -46,7 +48,8 @@ def upgrade() -> None:
         op.execute("alter default privileges revoke execute on functions from public")
         run_file("11_keys.sql")
         run_file("26_standing_in.sql")
-        op.execute("grant execute on function mint_job(int,int) to gulir_relay")
+        run_file("28_letter_keys.sql")
+        op.execute("grant execute on function mint_job(int,int), mint_letter(int,uuid,int) to gulir_relay")
         for function in SIGNIN_TRIGGERS:
             op.execute(f"grant execute on function {function}() to gulir_owner")
     run_file("10_triggers.sql")

@@ -33,6 +33,20 @@ def test_slide_9_is_counted_back(stage: Theatre):
     assert report.total == {"groups": 91, "funds": 1_860_000_000}
 
 
+def test_what_is_stuck_is_what_waits_for_its_money_with_whoever_the_deck_names(stage: Theatre):
+    report, waiting = stage.report("stuck", MAY), stage.report("unrealised", MAY)
+    assert {(row["city"], row["funds"], row["holder"], row["reason"], row["age_days"]) for row in report.rows if row["funds"]} == {
+        ("Tulang Bawang", 600_000_000, None, "KONFLIK_PERUSAHAAN", None),
+        ("Surabaya", 400_000_000, "dinsos_city", "STATUS_TANAH", None),
+        ("Porong, Sidoarjo", 300_000_000, "dinsos_city", "KRITERIA_PENERIMA", None),
+        ("Jakarta", 400_000_000, "upc", None, None),
+        ("Aceh", 160_000_000, "ministry", "CAIR_SEBAGIAN", 181),
+    }
+    assert report.total["funds"] == waiting.total["funds"] == 1_860_000_000
+    held = stage.report("held-up", MAY)
+    assert sum(row["funds"] for row in report.rows if row["kind"] == "blocker") == held.total["funds"]
+
+
 @pytest.mark.parametrize(
     ("as_of", "realised", "unrealised"),
     [

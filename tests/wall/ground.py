@@ -33,6 +33,8 @@ ROWS = (
     "insert into review_side (tenant_id, case_id, side, organisation_id) select :t, :case, 'upc', id from organisation where slug = 'upc-contoh'",
     "insert into score (tenant_id, case_id, organisation_id, criterion, side, value, reviewer) select :t, :case, id, 'canary', 'upc', 3, :me"
     " from organisation where slug = 'upc-contoh'",
+    "insert into letter (tenant_id, id, number, day, holder, addressee, language, cases, content, made_by) values (:t, gen_random_uuid(), 'SBY-SURAT-2014-001',"
+    " '2014-05-12', 'dinsos_city', 'canary', 'id', 1, '{}', :me)",
     "update cases set lane = 1, title = 'Advokasi canary' where id = :advocacy",
     "update cases set lane = 2, title = 'Rahasiawall canary' where id = :secret",
     "insert into item (tenant_id, lane, case_id, seq, kind, words, state) select tenant_id, lane, id, 1, 'demand', 'Tuntutan canary', 'open' from cases"

@@ -10,7 +10,8 @@ from gulir.acting.store import Base
 
 # Without a city: the whole country's, or nobody's business but sign-in's. Grants on these are the wall.
 GLOBAL = {
-    "alembic_version": set(), "attempt": set(), "console": set(), "delegation": set(), "link": set(), "membership": set(), "organisation": {"SELECT"},
+    "alembic_version": set(), "attempt": set(), "console": set(), "delegation": set(), "feed": set(), "link": set(), "membership": set(),
+    "organisation": {"SELECT"},
     "person": set(), "preference": set(), "reach": set(), "registry": set(),
     "rulebook": {"SELECT"}, "session": set(), "tenant": {"SELECT"}, "wf_current": {"SELECT"}, "wf_state": {"SELECT"}, "wf_step": {"SELECT"},
     "wf_version": {"SELECT"},
@@ -21,6 +22,7 @@ DOOR_FUNCTIONS_OF_APP = {
     "look", "look_new", "take", "sign",
     "earlier", "open_case", "find", "claim", "release_claim", "verify_city", "witness_lines", "drop_anchor", "check_anchors", "anchor_mailed", "audience",
     "plead", "plea_known", "plea_of",
+    "look_many", "issue_letter", "letter_printed", "letter_told",
     "addresses", "history_traces", "muted", "outdated_plans", "arrive", "score", "candidates", "version_for_new", "migrating", "migrate",
 }  # fmt: skip
 OURS = "n.nspname = 'public'"

@@ -54,13 +54,14 @@ def finds(word: str) -> Callable[[Connection, Ground], list[str]]:
     return check
 
 
-def reads(role: str, table: str) -> Callable[[Connection, Ground], list[str]]:
+def reads(role: str, table: str, what: str = "*") -> Callable[[Connection, Ground], list[str]]:
     """Another role of the house reads the table."""
-    return lambda connection, ours: [] if as_reader(connection, role, f"select count(*) from {table}") else [f"{role} does not read {table}"]
+    return lambda connection, ours: [] if as_reader(connection, role, f"select count({what}) from {table}") else [f"{role} does not read {table}"]
 
 
 OTHERS = {
     "word": finds("Melati"), "access": finds("Rahasiawall"), "seat": reads("gulir_signin", "seat"), "kampung": reads("gulir_signin", "kampung"),
+    "letter": reads("gulir_signin", "letter", "id"),
     "outbox": lambda connection, ours: [] if as_reader(connection, "gulir_relay", "select count(id) from outbox") else ["the relay reads nothing"],
 }  # fmt: skip
 

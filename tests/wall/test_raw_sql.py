@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from tests.services import TestDatabase
 from tests.wall.ground import Ground, another_row, columns_of, tenant_tables
 
-HIDDEN = ("registry", "session", "person", "membership", "attempt", "link", "console", "word", "numbering")
+HIDDEN = ("registry", "session", "person", "membership", "attempt", "link", "feed", "console", "word", "numbering")
 LANED = ("cases", "turn", "event", "document", "mark", "item", "signature", "notice", "outbox")
 
 

@@ -22,13 +22,15 @@ NAMING = {
     "groups.leave", "groups.unmask", "cases.track",
     "groups.add_member", "groups.rules", "groups.record", "groups.officers", "groups.account", "groups.household", "groups.visit", "groups.edit",
     "people.person", "people.end", "people.send_link", "people.change", "batches.page", "batches.file", "batches.edit", "notices.open_",
+    "letters.fetch",
 }  # fmt: skip
 # Pages of a whole city: another city has none for who is not of it, and ours tells nothing of it.
 OF_A_CITY = {
     "city.page", "cases.index", "cases.new",
     "evaluations.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
-    "reports.held_up", "notices.read_all", "batches.index", "batches.new",
+    "reports.held_up", "reports.stuck", "reports.stuck_list", "letters.index", "letters.new", "letters.draft",
+    "notices.read_all", "batches.index", "batches.new",
 }  # fmt: skip
 # Pages without a city: they tell nothing of any but one's own.
 OF_NO_CITY = {
@@ -49,7 +51,8 @@ NAMES = text("""select (select number from cases where id = c.id) as number, (se
   k.slug as kampung_slug, (select m.id from member m where m.group_id = g.id order by m.id limit 1) as member,
   (select d.id from document d where d.case_id = c.id limit 1) as document, (select m.id from membership m
     where m.tenants = array[c.tenant_id] limit 1) as membership,
-  (select id from notice n where n.tenant_id = c.tenant_id limit 1) as notice, (select m.id from mark m where m.case_id = c.id limit 1) as mark
+  (select id from notice n where n.tenant_id = c.tenant_id limit 1) as notice,
+  (select id from letter l where l.tenant_id = c.tenant_id limit 1) as letter, (select m.id from mark m where m.case_id = c.id limit 1) as mark
   from cases c join groups g on g.id = c.group_id join kampung k on k.id = c.kampung_id where c.id = :case""")
 ROLES = (
     "programme_manager", "treasurer", "organiser", "dinsos_officer", "advocate", "city_admin", "province_officer", "auditor", "group_chair", "group_secretary",
@@ -92,7 +95,8 @@ def address(app: Flask, rule: Rule, city: str, names: dict[str, Any]) -> str:
     values = {
         "city": city, "number": names["batch"] if area == "batches" else names["number"], "step": "note", "document": names["document"],
         "slug": names["kampung_slug"] if area == "kampungs" else names["group_slug"], "member_id": names["member"], "household_id": names["member"],
-        "kind": "savings", "membership": names["membership"], "notice": names["notice"], "mark": names["mark"], "word": "tabulasi", "form": "json",
+        "kind": "savings", "membership": names["membership"], "notice": names["notice"], "letter": names["letter"],
+        "mark": names["mark"], "word": "tabulasi", "form": "json",
     }  # fmt: skip
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, {name: str(values[name]) for name in rule.arguments}, method=next(iter(rule.methods or ())))
@@ -124,7 +128,9 @@ def test_every_page_is_classified(app: Flask) -> None:
     assert (NAMING | OF_A_CITY | OF_NO_CITY) - found == set()
     for rule in app.url_map.iter_rules():
         assert ("city" in rule.arguments) is (rule.endpoint in NAMING | OF_A_CITY), rule.endpoint
-        assert rule.endpoint in NAMING or not rule.arguments & {"number", "document", "member_id", "household_id", "membership", "notice"}, rule.endpoint
+        assert rule.endpoint in NAMING or not rule.arguments & {"number", "document", "member_id", "household_id", "membership", "notice", "letter"}, (
+            rule.endpoint
+        )
 
 
 @pytest.mark.parametrize("role", ROLES)

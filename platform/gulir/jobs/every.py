@@ -2,6 +2,7 @@
 
 from gulir.history import anchors
 from gulir.jobs import expired, freeing, overdue, timing
+from gulir.letters import sweep
 from gulir.notices import sending, telling
 
-MODULES = (anchors, expired, freeing, overdue, sending, telling, timing)
+MODULES = (anchors, expired, freeing, overdue, sending, sweep, telling, timing)

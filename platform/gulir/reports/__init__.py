@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from gulir.reports.held_up import held_up
 from gulir.reports.shape import Column, Report
+from gulir.reports.stuck import stuck
 from gulir.reports.tabulation import tabulation
 from gulir.reports.unrealised import unrealised
 
@@ -12,6 +13,7 @@ REPORTS: dict[str, Callable[[Sequence[int], datetime.date], Report]] = {
     "tabulation": tabulation,
     "unrealised": unrealised,
     "held-up": held_up,
+    "stuck": stuck,
 }
 
 

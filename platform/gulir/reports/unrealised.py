@@ -4,11 +4,10 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from gulir.engine.switches import BallByRule
+from gulir.reports.holders import holders_in
 from gulir.reports.queries import unrealised_rows
 from gulir.reports.shape import Column, Report
 from gulir.reports.words import reason_name, waits
@@ -71,12 +70,5 @@ def _holders(row: dict[str, Any]) -> list[str]:
     """Whom open obstacles wait for; of unblocked cases, who holds the state they came to on a known day."""
     found = dict.fromkeys(row["resolvers"] or [])
     for workflow, version, state, rulebook in (row["places"] or []) if row["since"] else []:
-        found |= dict.fromkeys(_ball(workflow, version, state, rulebook))
+        found |= dict.fromkeys(holders_in(workflow, version, state, rulebook))
     return list(found)
-
-
-def _ball(workflow: str, version: int, state: str, rulebook: str) -> list[str]:
-    workflows = current_app.extensions["gulir.workflows"]
-    book = workflows.by_hash.get(rulebook)
-    place = workflows.state(workflow, version, state)
-    return [str(one.under(book) if book else one.otherwise) if isinstance(one, BallByRule) else str(one) for one in place.ball]

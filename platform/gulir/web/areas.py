@@ -19,6 +19,7 @@ AREAS: tuple[str, ...] = (
     "gulir.web.kampungs:blueprint",
     "gulir.web.city:blueprint",
     "gulir.web.reports:blueprint",
+    "gulir.web.letters:blueprint",
     "gulir.web.search:blueprint",
     "gulir.web.notices:blueprint",
     "gulir.web.rulebooks:blueprint",

@@ -35,9 +35,17 @@ def by_reason(rows: Iterable[Row], several: bool) -> list[Bar]:
     return _gathered(rows, lambda row: row["reason_text"] or _("Reason unknown"), _tone_of_reason, several)
 
 
-def by_holder(rows: Iterable[Row], several: bool) -> list[Bar]:
+def by_holder(rows: Iterable[Row], several: bool, what: str = "groups") -> list[Bar]:
     """What lies with whom."""
-    return _gathered(rows, lambda row: row["holder_text"] or _("Holder unknown"), lambda row: "" if row["holder_text"] else "plain", several)
+    return _gathered(rows, lambda row: row["holder_text"] or _("Holder unknown"), lambda row: "" if row["holder_text"] else "plain", several, what)
+
+
+def by_hitch(rows: Iterable[Row], several: bool) -> list[Bar]:
+    """What is stuck for each reason."""
+    tones = {"blocker": "stop", "overdue": "warn"}
+    return _gathered(
+        rows, lambda row: row["reason_text"] or _("Reason unknown"), lambda row: tones.get(row["kind"], "") if row["reason_text"] else "plain", several, "cases"
+    )
 
 
 def by_cause(rows: Iterable[Row], several: bool) -> list[Bar]:

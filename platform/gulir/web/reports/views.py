@@ -19,7 +19,7 @@ from gulir.web.reports.rows import came, lines
 
 blueprint = area("reports", __name__)
 WRITERS: dict[str, Callable[[Report], str | bytes]] = {"xlsx": to_xlsx, "csv": to_csv, "json": to_json}
-NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up"}  # the word in an address, and the report
+NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up", "tersendat": "stuck"}  # the word in an address, and the report
 Answer = tuple[str, int]
 
 
@@ -28,7 +28,7 @@ Answer = tuple[str, int]
 def index() -> Answer:
     """What each report answers, with its latest figures."""
     asked = as_of()
-    return _page("reports/index.html", asked, counted={word: report(name, asked.day, cities()) for word, name in NAMES.items()})
+    return page("reports/index.html", asked, counted={word: report(name, asked.day, cities()) for word, name in NAMES.items()})
 
 
 @blueprint.get("/<city:city>/laporan/tabulasi")
@@ -40,7 +40,7 @@ def tabulation() -> Answer:
     shown = lines(made.rows, "reports.tabulation", asked.kept)
     addresses = {line.row["city"]: line.report for line in shown}
     bars = pictures.by_city(made.rows, lambda row: addresses[row["city"]])
-    return _page("reports/tabulation.html", asked, made=made, lines=shown, bars=bars, came=came, word="tabulasi")
+    return page("reports/tabulation.html", asked, made=made, lines=shown, bars=bars, came=came, word="tabulasi")
 
 
 @blueprint.get("/<city:city>/laporan/belum-terealisasi")
@@ -51,7 +51,7 @@ def unrealised() -> Answer:
     made = report("unrealised", asked.day, cities())
     reasons, holders = pictures.by_reason(made.rows, is_all()), pictures.by_holder(made.rows, is_all())
     shown = lines(made.rows, "reports.unrealised", asked.kept)
-    return _page("reports/unrealised.html", asked, made=made, lines=shown, reasons=reasons, holders=holders, word="belum-terealisasi")
+    return page("reports/unrealised.html", asked, made=made, lines=shown, reasons=reasons, holders=holders, word="belum-terealisasi")
 
 
 @blueprint.get("/<city:city>/laporan/tertahan")
@@ -61,10 +61,10 @@ def held_up() -> Answer:
     asked = as_of()
     made = report("held-up", asked.day, cities())
     shown, causes = lines(made.rows, "reports.held_up", asked.kept), pictures.by_cause(made.rows, is_all())
-    return _page("reports/held_up.html", asked, made=made, lines=shown, causes=causes, word="tertahan")
+    return page("reports/held_up.html", asked, made=made, lines=shown, causes=causes, word="tertahan")
 
 
-@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi", tertahan):word>.<any(xlsx, csv, json):form>')
+@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi", tertahan, tersendat):word>.<any(xlsx, csv, json):form>')
 @requires(Permission.REPORT_EXPORT, all_cities=True)
 def fetch(word: str, form: str) -> Response:
     """A report as a file; 400 for a day that is none, since a file of another day would be taken for the one asked for."""
@@ -76,7 +76,8 @@ def fetch(word: str, form: str) -> Response:
     return response
 
 
-def _page(template: str, asked: AsOf, **values: Any) -> Answer:
+def page(template: str, asked: AsOf, **values: Any) -> Answer:
+    """A page of a report, with what every one of them shows; 422 where the day is none."""
     partly = current().kampungs is not None or current().groups is not None
     known = {"asked": asked, "place": city_name(g.city), "partly": partly, "may_export": may(Permission.REPORT_EXPORT)}
     return render_template(template, **known, **values), 422 if asked.wrong else 200
