@@ -187,7 +187,7 @@ create index cases_group on cases (tenant_id, group_id);
 create index cases_kampung on cases (tenant_id, kampung_id);
 create index cases_assignee on cases (tenant_id, assignee) where assignee is not null;
 create index cases_parent on cases (tenant_id, parent_id) where parent_id is not null;
-create index cases_batch on cases (tenant_id, batch_id);
+create index cases_batch on cases (tenant_id, batch_id) where batch_id is not null;
 create index cases_blocked on cases (tenant_id, lane, moved_at desc, id) where blocked > 0;
 create index cases_due on cases (tenant_id, due_on) where due_on is not null;
 
@@ -349,7 +349,6 @@ create table outbox (
   foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
 );
 create index outbox_due on outbox (next_at) where state in ('new', 'sent');
-create index outbox_open on outbox (tenant_id, case_id, seq) where state in ('new', 'sent');
 
 create table effect (   -- what a job did, once
   tenant_id int not null references tenant,

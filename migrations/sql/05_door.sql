@@ -7,19 +7,24 @@ language sql stable parallel safe return convert_to(concat_ws(E'\n', 'gulir-even
   actor, org, encode(sha256(convert_to(decider, 'UTF8')), 'hex'), coalesce(to_char(act, 'YYYY-MM-DD'), '-'), prec,
   encode(sha256(convert_to(body, 'UTF8')), 'hex'), coalesce(encode(prev, 'hex'), '-'), ''), 'UTF8');
 
+-- What is parsed once (begin atomic) needs no search_path of its own; where it is one expression, it becomes part of whoever asks it.
+create function is_listed(s public.session, k public.cases) returns boolean
+language sql stable begin atomic
+  select exists (select from public.access a where a.tenant_id = k.tenant_id and a.case_id = k.id and a.person_id = s.person_id and (a.until is null or a.until > now()));
+end;
+
 -- May this session see this case? Lane and reach, as the policies say it.
 create function may_see(s public.session, k public.cases) returns boolean
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-  if k.tenant_id <> all(s.tenants) then return false; end if;
-  if k.lane <> all(s.lanes) and not (k.lane = 2 and not s.government and s.delegation_id is null and exists (select from public.access a
-      where a.tenant_id = k.tenant_id and a.case_id = k.id and a.person_id = s.person_id and (a.until is null or a.until > now()))) then return false; end if;
-  return (s.kampungs is null and s.groups is null) or coalesce(k.kampung_id = any(s.kampungs), false) or coalesce(k.group_id = any(s.groups), false);
-end $$;
+language sql stable begin atomic
+  select coalesce(k.tenant_id = any(s.tenants)
+    and (k.lane = any(s.lanes) or (k.lane = 2 and not s.government and s.delegation_id is null and public.is_listed(s, k)))
+    and ((s.kampungs is null and s.groups is null) or coalesce(k.kampung_id = any(s.kampungs), false) or coalesce(k.group_id = any(s.groups), false)), false);
+end;
 
 create function session_of(p_key text) returns public.session
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select s.* from public.session s where s.hash = sha256(decode(nullif(p_key, ''), 'hex')) and s.expires_at > now() and s.purpose <> 'choosing' $$;
+language sql stable begin atomic
+  select s.* from public.session s where s.hash = sha256(decode(nullif(p_key, ''), 'hex')) and s.expires_at > now() and s.purpose <> 'choosing';
+end;
 
 create function next_number(p_tenant int, p_series text) returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -33,17 +38,18 @@ end $$;
 
 create function append_event(k public.cases, s public.session, p jsonb, p_step text, p_source text, p_dest text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare pv bytea; ts timestamptz := clock_timestamp(); d date := (p->>'act_date')::date; body jsonb := (p->>'body')::jsonb;
+declare body jsonb := (p->>'body')::jsonb;
 begin
   -- a body that nobody can read would keep the case from ever being looked at again
   if jsonb_typeof(body) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
   -- for whom somebody stood in stands under the hash, or nobody could prove it later
   if body->'act'->>'behalf' is distinct from s.behalf::text then raise exception 'a body names whom its actor stands in for' using errcode = 'data_exception'; end if;
-  if k.seq > 1 then select e.digest into pv from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1; end if;
   insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, behalf, digest, witness)
-  values (k.tenant_id, k.id, k.seq, k.lane, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv, s.behalf,
-    sha256(public.event_line(k.tenant_id, k.id, k.seq, ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, p->>'decider', d, p->>'precision', p->>'body', pv)),
-    decode(p->>'witness', 'hex'));
+  select k.tenant_id, k.id, k.seq, k.lane, x.ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, x.decider, x.d, x.prec, x.body, x.prev, s.behalf,
+    sha256(public.event_line(k.tenant_id, k.id, k.seq, x.ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, x.decider, x.d, x.prec, x.body, x.prev)),
+    decode(p->>'witness', 'hex')
+  from (select clock_timestamp() as ts, (p->>'act_date')::date as d, p->>'decider' as decider, p->>'precision' as prec, p->>'body' as body,
+    (select e.digest from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1) as prev) x;
 end $$;
 
 create function set_turns(k public.cases, p jsonb) returns void
@@ -175,7 +181,8 @@ end $$;
 
 -- Four eyes bind the recorder and the decider, of this act and of the earlier ones; and of whoever stood in for somebody, both.
 create function conflicted(k public.cases, s public.session, p jsonb, steps text[]) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable begin atomic
   select exists (select from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.step = any(steps)
     and (array['p:' || e.actor, 'p:' || e.behalf, e.decider] && array['p:' || s.person_id, 'p:' || s.behalf, p->>'decider']
-      or (s.purpose <> 'historical' and public.same_name(k.tenant_id, e.actor, e.behalf, e.decider, s.person_id, s.behalf, p->>'decider')))) $$;
+      or (s.purpose <> 'historical' and public.same_name(k.tenant_id, e.actor, e.behalf, e.decider, s.person_id, s.behalf, p->>'decider'))));
+end;

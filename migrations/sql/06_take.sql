@@ -15,10 +15,8 @@ create function finish(k public.cases, s public.session, p jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare a jsonb := jsonb_build_object('outcome', 'done', 'seq', k.seq, 'version', k.version, 'state', k.state, 'number', k.number);
 begin
-  if s.purpose <> 'historical' and jsonb_array_length(coalesce(p->'topics', '[]')) > 0 then
-    insert into public.outbox (tenant_id, case_id, seq, n, lane, topic)
-      select k.tenant_id, k.id, k.seq, x.n, k.lane, x.topic from jsonb_array_elements_text(coalesce(p->'topics', '[]')) with ordinality x(topic, n);
-  end if;
+  with told as (insert into public.outbox (tenant_id, case_id, seq, n, lane, topic)
+    select k.tenant_id, k.id, k.seq, x.n, k.lane, x.topic from jsonb_array_elements_text(coalesce(p->'topics', '[]')) with ordinality x(topic, n) where s.purpose <> 'historical')
   insert into public.answered (tenant_id, person_id, key, body_hash, case_id, answer)
     values (k.tenant_id, s.person_id, (p->>'idem')::uuid, decode(p->>'hash', 'hex'), k.id, a);
   return a;
@@ -93,21 +91,23 @@ end $$;
 
 -- A case reads how its children stand: when one of them moves, what was shown of it is old. A child of another lane says nothing.
 create function tell_parent(k public.cases) returns void
-language sql set search_path = pg_catalog, pg_temp as $$
-  update public.cases c set facts = c.facts + 1 where c.tenant_id = k.tenant_id and c.id = k.parent_id and c.lane = k.lane $$;
+language sql begin atomic
+  update public.cases c set facts = c.facts + 1 where c.tenant_id = k.tenant_id and c.id = k.parent_id and c.lane = k.lane;
+end;
 
 -- Writes state, counters and clock of a case; returns it as it now stands.
 create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}'); b text[] := array(select jsonb_array_elements_text(p->'ball'));
+declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}');
   papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift', 'items', 'answers', 'team', 'lane'];
 begin
   update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
-      ball = b, since = case when b = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
+      ball = x.ball, since = case when x.ball = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
       due_on = (p->>'due')::date, moved_at = now(),
       lane = coalesce((p->'effects'->>'lane')::smallint, c.lane), title = coalesce(patch->>'title', c.title), amount = coalesce((patch->>'amount')::bigint, c.amount),
       batch_id = case when p->'effects' ? 'batch' then (p->'effects'->>'batch')::uuid else c.batch_id end,
       assignee = case when p->'effects' ? 'assign' then (p->'effects'->>'assign')::uuid else c.assignee end
+    from (select array(select jsonb_array_elements_text(p->'ball')) as ball) x
     where c.tenant_id = k.tenant_id and c.id = k.id returning c.* into r;
   if r.lane <> k.lane then perform public.follow_lane(r, k.lane); end if;
   if r.parent_id is not null and (p_dest <> k.state or papers or patch <> '{}') then perform public.tell_parent(r); end if;
@@ -116,8 +116,9 @@ end $$;
 
 -- A signature is of one round: what was signed towards a step and not used ends when the case moves.
 create function void_signatures(k public.cases) returns void
-language sql set search_path = pg_catalog, pg_temp as $$
-  update public.signature g set voided_seq = k.seq where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null $$;
+language sql begin atomic
+  update public.signature g set voided_seq = k.seq where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null;
+end;
 
 create function take(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,18 +1,21 @@
 -- look: who is acting, the case, and every fact that guards read, in one call. By id, or by number.
 
--- Facts are built as json, not jsonb: they are only read outside, and text that is joined costs half of what sorted trees cost.
-create function facts_of_group(p_tenant int, p_group uuid) returns json
-language sql stable set search_path = pg_catalog, pg_temp as $$
+-- Facts are built as json, not jsonb: they are only read outside, and text that is joined costs half of what sorted trees cost;
+-- where there are many of a kind, as rows, whose names are looked up once.
+-- Functions of a part give a set, of one: so they become part of the statement that asks them, and begin with it.
+create function facts_of_group(p_tenant int, p_group uuid) returns setof json
+language sql stable begin atomic
   select json_build_object('id', g.id, 'slug', g.slug, 'name', g.name, 'count', coalesce(g.member_count, case when g.members_known then x.n end), 'known', g.members_known,
     'account', case when g.account_holder is null then null else json_build_object('bank', g.bank, 'holder', g.account_holder, 'in_group_name', g.account_in_group_name, 'specimens', g.specimens) end,
     'members', coalesce(x.members, '[]'))
   from public.groups g left join lateral (
-    select count(*) as n, json_agg(json_build_object('id', m.id, 'name', m.name, 'office', m.office, 'household', m.household_id, 'person', m.person_id,
-      'registered', exists (select from public.registry r where r.claim = m.claim), 'age', extract(year from age(m.born_on))::int, 'married', m.married, 'in_poverty_data', h.in_poverty_data,
-      'public_servant', m.public_servant, 'received_before', m.received_before, 'signed_rules', m.signed_rules_on is not null, 'validated', h.validated_at is not null) order by m.id) as members
-    from public.member m left join public.household h on h.tenant_id = m.tenant_id and h.id = m.household_id
-    where m.tenant_id = g.tenant_id and m.group_id = g.id and m.left_on is null) x on true
-  where g.tenant_id = p_tenant and g.id = p_group $$;
+    select count(*) as n, json_agg(y order by y.id) as members from (select m.id, m.name, m.office, m.household_id as household, m.person_id as person,
+      exists (select from public.registry r where r.claim = m.claim) as registered, extract(year from age(m.born_on))::int as age, m.married, h.in_poverty_data,
+      m.public_servant, m.received_before, m.signed_rules_on is not null as signed_rules, h.validated_at is not null as validated
+      from public.member m left join public.household h on h.tenant_id = m.tenant_id and h.id = m.household_id
+      where m.tenant_id = g.tenant_id and m.group_id = g.id and m.left_on is null) y) x on true
+  where g.tenant_id = p_tenant and g.id = p_group;
+end;
 
 -- A case and its children see of each other what leads them on, and only where whoever sees one sees the other: one lane, one kampung, one group.
 create function kin(a public.cases, b public.cases) returns boolean
@@ -49,38 +52,39 @@ begin
       'version', k.version, 'seq', k.seq, 'facts', k.facts, 'title', k.title, 'amount', k.amount, 'group', k.group_id, 'kampung', k.kampung_id, 'batch', k.batch_id,
       'parent', k.parent_id, 'rulebook', k.rulebook, 'ball', to_json(k.ball), 'since', k.since, 'due', k.due_on, 'opened', k.opened_on, 'historical', k.historical,
       'assignee', k.assignee, 'blocked', k.blocked),
-    'group', public.facts_of_group(k.tenant_id, k.group_id),
+    'group', (select f from public.facts_of_group(k.tenant_id, k.group_id) f),
     'kampung', (select json_build_object('id', a.id, 'name', a.name, 'slug', a.slug, 'formal', a.formal, 'note', a.note)
       from public.kampung a where a.tenant_id = k.tenant_id and a.id = k.kampung_id),
     'records', (select coalesce(json_object_agg(r.kind, r.value), '{}') from (select distinct on (x.kind) x.kind, x.value from public.group_record x
       where x.tenant_id = k.tenant_id and x.group_id = k.group_id order by x.kind, x.recorded_at desc) r),
-    'documents', (select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'number', d.number, 'date', d.act_date, 'signer', d.signer, 'title', d.signer_title,
-      'present', d.present, 'present_by', d.present_by, 'correct', d.correct, 'correct_by', d.correct_by, 'file', d.file_digest is not null, 'file_name', d.file_name, 'seq', d.seq, 'released', d.released_at is not null)
-      order by d.seq desc, d.id), '[]') from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id),
+    'documents', (select coalesce(json_agg(x order by x.seq desc, x.id), '[]') from (select d.id, d.kind, d.number, d.act_date as date, d.signer, d.signer_title as title,
+      d.present, d.present_by, d.correct, d.correct_by, d.file_digest is not null as file, d.file_name, d.seq, d.released_at is not null as released
+      from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id) x),
     'marks', (select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'code', m.code, 'clause', m.clause, 'resolver', m.resolver, 'since', m.since,
       'note', m.note, 'lifted', m.lifted_at is not null, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
     'items', case when k.items > 0 then public.facts_of_items(k) else '[]' end,
     'team', case when k.lane > 0 then public.facts_of_team(k.tenant_id, coalesce(k.id, k.parent_id)) else '[]' end,
     'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'behalf', g.behalf, 'digest', g.digest) order by g.seq), '[]')
       from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
-    'acts', (select coalesce(json_agg(json_build_object('seq', e.seq, 'step', e.step, 'source', e.source, 'dest', e.dest, 'actor', e.actor, 'behalf', e.behalf, 'decider', e.decider,
-      'date', e.act_date, 'precision', e.act_precision, 'answers', (e.body::json)->'answers') order by e.seq), '[]') from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id),
+    'acts', (select coalesce(json_agg(x order by x.seq), '[]') from (select e.seq, e.step, e.source, e.dest, e.actor, e.behalf, e.decider, e.act_date as date,
+      e.act_precision as precision, (e.body::json)->'answers' as answers from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id) x),
     'others', others, 'batch', batch, 'parent', parent, 'evaluation', evaluation,
     'children', (select coalesce(json_agg(public.facts_of_kin(c) order by c.created_at, c.id), '[]') from public.cases c
       where c.tenant_id = k.tenant_id and c.parent_id = k.id and public.kin(c, k)),
-    'session', public.facts_of_session(s));
+    'session', (select f from public.facts_of_session(s) f));
 end $$;
 
-create function facts_of_session(s public.session) returns json
-language sql stable set search_path = pg_catalog, pg_temp as $$
+create function facts_of_session(s public.session) returns setof json
+language sql stable begin atomic
   select json_build_object('person', s.person_id, 'membership', s.membership_id, 'organisation', s.organisation_id,
     'name', (select p.name from public.person p where p.id = s.person_id), 'organisation_name', (select o.name from public.organisation o where o.id = s.organisation_id),
     'kind', s.kind, 'role', s.role, 'purpose', s.purpose, 'read_only', s.read_only, 'tenants', s.tenants, 'groups', s.groups, 'now', now(),
     'behalf', case when s.delegation_id is not null then json_build_object('person', s.behalf, 'rights', s.rights, 'workflows', s.workflows,
-      'delegation', s.delegation_id, 'name', (select b.name from public.person b where b.id = s.behalf)) end) $$;
+      'delegation', s.delegation_id, 'name', (select b.name from public.person b where b.id = s.behalf)) end);
+end;
 
 create function no_case(s public.session) returns json
-language sql stable begin atomic select json_build_object('case', null, 'session', facts_of_session(s)); end;
+language sql stable begin atomic select json_build_object('case', null, 'session', (select f from facts_of_session(s) f)); end;
 
 create function look_of(s public.session, p_tenant int, p_case uuid, p_number text) returns json
 language plpgsql set search_path = pg_catalog, pg_temp as $$
