@@ -20,7 +20,7 @@ def witness_line(tenant: int, case: UUID | str, seq: int, step: str, dest: str, 
 
 def sign(key: bytes, line: str) -> str:
     """HMAC-SHA256 of a line, in hex."""
-    return hmac.new(key, line.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, line.encode(), "sha256").hex()
 
 
 def is_signed(key: bytes, line: str, seen: bytes) -> bool:

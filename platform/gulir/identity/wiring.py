@@ -1,6 +1,5 @@
 """Plugs identity into the application: Flask-Login's current_user, soft limits per address, and page sessions bound to the sign-in."""
 
-import hashlib
 import hmac
 from typing import Any
 
@@ -62,7 +61,7 @@ def binding_of(token: str | None) -> str:
     """Says which cookie a page session belongs to, without saying the cookie."""
     if not token:
         return ""
-    return hmac.new(str(current_app.secret_key).encode(), b"page session|" + token.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(str(current_app.secret_key).encode(), b"page session|" + token.encode(), "sha256").hex()[:32]
 
 
 def _user() -> User | None:

@@ -1,8 +1,8 @@
 """Builds the Flask application from settings and the parts that it is handed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -27,9 +27,17 @@ class Part(Protocol):
         """Adds to the application what this part knows."""
 
 
+class Site(Flask):
+    """Flask, which asks of every function at every request whether it is a coroutine; none of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iterable[str] = AREAS, gate: access.Gate | None = None) -> Flask:
     """The whole site; raises when a listed area does not import or a page names neither a permission nor `public`."""
-    app = Flask("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Site("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
     configure(app, settings)
     app.session_interface = PageSessions()
     access.init_app(app, gate)  # first: who may not come here is told so whatever the form bears

@@ -1,5 +1,6 @@
 """Which language a person reads: their choice, else their account's, else Indonesian; what a browser prefers is not asked."""
 
+from babel import Locale
 from flask import Flask, g, has_request_context, request
 from werkzeug.wrappers import Response
 
@@ -8,12 +9,13 @@ from gulir.web.catalogues import LOCALES, PoBabel
 
 COOKIE = "gulir-bahasa"
 DEFAULT = LOCALES[0]
+PARSED = {name: Locale.parse(name) for name in LOCALES}
 YEAR = 365 * 24 * 3600
 
 
 def init_app(app: Flask) -> None:
     """Sets up Flask-Babel on the .po files, read now so that a broken one stops the start."""
-    babel = PoBabel(app, default_locale=DEFAULT, locale_selector=chosen_locale)
+    babel = PoBabel(app, default_locale=DEFAULT, locale_selector=lambda: PARSED[chosen_locale()])
     babel.domain_instance  # noqa: B018 - reading it is the point
 
 
