@@ -63,7 +63,7 @@ def _reason(code: str | None, settled: bool | None) -> str | None:
 
 
 def _by_subtraction(remark: str) -> str:
-    return gettext("By subtraction: %(note)s", note=remark.removeprefix(BY_SUBTRACTION))
+    return gettext("By subtraction: %(note)s", note=f"“{remark.removeprefix(BY_SUBTRACTION)}”")
 
 
 def _holders(row: dict[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ from flask_babel import gettext, lazy_gettext
 
 from gulir.web import dates
 from gulir.web.locale import decimal, whole
+from gulir.web.words import midway
 
 UNITS = (
     (1_000_000_000_000, lazy_gettext("%(number)s tn")),
@@ -68,7 +69,8 @@ def yes_no(value: bool | None) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """a, b and c."""
+    """a, b and c; the English article of a name is small where it is not the first."""
     if len(words) < 2:
         return "".join(words)
+    words = [words[0], *map(midway, words[1:])]
     return gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1])

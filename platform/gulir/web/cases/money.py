@@ -5,6 +5,7 @@ from typing import Any
 
 from gulir.cases.looking import Look
 from gulir.engine.text import Text, _
+from gulir.web.words import priced
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,13 @@ class Sum:
 
 
 def lines(seen: Look) -> list[Sum]:
-    """Asked for; then each money field of the steps taken, in order, summed where a step came more than once."""
+    """Asked for, where the kind asks; then each money field of the steps taken, in order, summed where a step came more than once."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for act in seen.facts["acts"]:
         for ask in money_asks(seen, act):
             found.setdefault((act["step"], ask.name), []).append(act | {"label": ask.label})
-    asked = Sum(_("Amount applied for"), seen.case["amount"], [])
-    return [asked, *(total(acts, name) for (_step, name), acts in found.items())]
+    asked = [Sum(_("Amount applied for"), seen.case["amount"], [])] if priced(seen.workflow) or seen.case["amount"] is not None else []
+    return [*asked, *(total(acts, name) for (_step, name), acts in found.items())]
 
 
 def total(acts: list[dict[str, Any]], name: str) -> Sum:
