@@ -65,7 +65,7 @@ def linger():
 
 for name in ("worker", "relay", "scheduler"):
 
-    @app.cli.command(name)
+    @app.cli.command(name, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
     def forever():
         print("works at", os.environ["DATABASE_URL"], flush=True)
         while True:

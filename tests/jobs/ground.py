@@ -20,6 +20,7 @@ from gulir.cases.opening import NewCase, open_case
 from gulir.commands.migrate import announce
 from gulir.jobs import Work, job
 from gulir.jobs.every import MODULES
+from gulir.jobs.limits import QUEUES
 from gulir.jobs.queue import ListedJob, connect, open_queue
 from gulir.jobs.relay import Relay
 from tests.people import City
@@ -109,20 +110,24 @@ class Ground:
         """As if every lease had run out."""
         self.change("update outbox set next_at = now() - interval '1 second' where tenant_id = :tenant")
 
-    def queue(self):
-        """The queue, with a client of its own."""
-        return open_queue(connect(self.redis_url))
+    def client(self) -> Redis:
+        """A client of the queues, as the relay has one."""
+        return connect(self.redis_url)
+
+    def queue(self, name: str = "notices"):
+        """One queue."""
+        return open_queue(self.client(), name)
 
     def tell(self, databases: Databases) -> None:
         """Relays and works until nothing is due."""
-        relay = Relay(databases.relay, self.queue())  # type: ignore[arg-type]
+        relay = Relay(databases.relay, self.client())  # type: ignore[arg-type]
         while relay.step():
             self.work()
 
     def work(self) -> None:
         """Does what is in the queue, in this process."""
         client = Redis.from_url(self.redis_url)
-        worker = SimpleWorker([open_queue(client)], connection=client, job_class=ListedJob, serializer=JSONSerializer)
+        worker = SimpleWorker([open_queue(client, name) for name in QUEUES], connection=client, job_class=ListedJob, serializer=JSONSerializer)
         worker.log_job_description = False
         worker.work(burst=True, logging_level="ERROR")
 

@@ -6,7 +6,6 @@ from rq import Callback, Queue, SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from gulir.jobs.limits import QUEUE
 from gulir.jobs.queue import ListedJob, NotAllowed
 from gulir.jobs.registry import ALLOWED, BY_TOPIC, TwoJobs, job
 from gulir.jobs.worker import open_worker
@@ -20,13 +19,13 @@ def client(ground):
 
 def plant(client, folder, name: str) -> Job:
     """As an attacker would: plain RQ, JSON, the name of any function."""
-    queue = Queue(QUEUE, connection=client, serializer=JSONSerializer)
+    queue = Queue("notices", connection=client, serializer=JSONSerializer)
     return queue.enqueue_call("os.system", args=(f"touch {folder}/{name}",), timeout=20)
 
 
 def test_os_system_does_not_run_here_though_plain_rq_runs_it(ground, client, tmp_path):
     plant(client, tmp_path, "plain")
-    SimpleWorker([Queue(QUEUE, connection=client, serializer=JSONSerializer)], connection=client, serializer=JSONSerializer).work(
+    SimpleWorker([Queue("notices", connection=client, serializer=JSONSerializer)], connection=client, serializer=JSONSerializer).work(
         burst=True, logging_level="CRITICAL"
     )
     assert (tmp_path / "plain").exists(), "the attack does not work even without our list: this test proves nothing"
@@ -38,7 +37,7 @@ def test_os_system_does_not_run_here_though_plain_rq_runs_it(ground, client, tmp
 
 
 def test_neither_do_callbacks_methods_and_webhooks_that_stand_in_redis(ground, client, tmp_path):
-    queue = Queue(QUEUE, connection=client, serializer=JSONSerializer)
+    queue = Queue("notices", connection=client, serializer=JSONSerializer)
     name = next(iter(ALLOWED))
     calls = Callback("os.system")
     planted = queue.enqueue_call(name, args=(1, f"touch {tmp_path}/called"), on_success=calls, on_failure=calls, on_stopped=calls)

@@ -61,7 +61,7 @@ def worker(ground, database, settings, tmp_path):
 @pytest.fixture
 def relaying(ground, databases):
     told = threading.Event()
-    relay = Relay(databases.relay, ground.queue(), lease=2)
+    relay = Relay(databases.relay, ground.client(), lease=2)
     thread = threading.Thread(target=relay.run, args=(told,), daemon=True)
     thread.start()
     yield relay

@@ -23,7 +23,7 @@ def scheduler(ground, databases, alone):
     made = []
 
     def make(entries=ENTRIES) -> Scheduler:
-        made.append(Scheduler(databases, ground.queue(), entries))
+        made.append(Scheduler(databases, ground.client(), entries))
         return made[-1]
 
     yield make

@@ -10,12 +10,13 @@ from sqlalchemy import Engine, create_engine
 from gulir.acting.refusal import refuse_unfit_role
 
 TIMEOUTS = "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+SOON = " -c synchronous_commit=off"  # what the relay writes (claims, starts, keys of minutes) may be lost with a crash: it is then done again
 _engines: "weakref.WeakSet[Engine]" = weakref.WeakSet()
 
 
 @dataclass(frozen=True)
 class Databases:
-    """One engine a role. `door` answers single calls and therefore runs without transactions of its own."""
+    """One engine a role. `door` and `relay` make single calls and therefore run without transactions of their own."""
 
     app: Engine
     door: Engine
@@ -37,7 +38,7 @@ def driver_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}"
 
 
-def make_engine(url: str, *, autocommit: bool = False, size: int = 5) -> Engine:
+def make_engine(url: str, *, autocommit: bool = False, size: int = 5, more: str = "") -> Engine:
     """An engine with the house's time-outs: 15 s a statement, 3 s for a lock, 30 s idle in a transaction."""
     options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None} if autocommit else {}  # nothing to roll back
     engine = create_engine(
@@ -46,7 +47,7 @@ def make_engine(url: str, *, autocommit: bool = False, size: int = 5) -> Engine:
         pool_size=size,
         max_overflow=size,
         pool_timeout=10,
-        connect_args={"options": TIMEOUTS, "connect_timeout": 5},
+        connect_args={"options": TIMEOUTS + more, "connect_timeout": 5},
         **options,
     )
     _engines.add(engine)
@@ -59,7 +60,7 @@ def open_databases(app_url: str, signin_url: str | None, relay_url: str | None, 
         app=make_engine(app_url, size=size),
         door=make_engine(app_url, autocommit=True, size=size),
         signin=make_engine(signin_url, size=2) if signin_url else None,
-        relay=make_engine(relay_url, size=2) if relay_url else None,
+        relay=make_engine(relay_url, autocommit=True, size=2, more=SOON) if relay_url else None,
     )
     refuse_unfit_role(databases.app)
     return databases

@@ -10,8 +10,9 @@ from flask.cli import with_appcontext
 from gulir.acting.doorway import databases
 from gulir.jobs import schedule
 from gulir.jobs.every import MODULES
+from gulir.jobs.limits import QUEUES
 from gulir.jobs.loop import until_told
-from gulir.jobs.queue import connect, open_queue
+from gulir.jobs.queue import connect
 from gulir.jobs.relay import Relay
 from gulir.jobs.running import relay_engine
 from gulir.jobs.scheduler import Scheduler
@@ -23,16 +24,20 @@ from gulir.jobs.worker import open_worker
 def relay() -> None:
     """Pass on what the door put into the outbox."""
     prepare()
-    Relay(relay_engine(), open_queue(connect(redis_url()))).run(until_told())
+    Relay(relay_engine(), connect(redis_url())).run(until_told())
 
 
 @click.command()
-@click.option("--burst", is_flag=True, help="End when the queue is empty.")
+@click.option("--burst", is_flag=True, help="End when the queues are empty.")
+@click.option("--queues", default=",".join(QUEUES), show_default=True, help="Which, the first of them first.")
 @with_appcontext
-def worker(burst: bool) -> None:
-    """Do the jobs in the queue."""
+def worker(burst: bool, queues: str) -> None:
+    """Do the jobs in the queues."""
     prepare()
-    one = open_worker(connect(redis_url()))
+    named = [name.strip() for name in queues.split(",")]
+    if unknown := sorted(set(named) - set(QUEUES)):
+        raise click.ClickException(f"There is no queue {', '.join(unknown)}. There are: {', '.join(QUEUES)}.")
+    one = open_worker(connect(redis_url()), named)
     one.work(burst=burst, logging_level="WARNING")
     if not burst and not one.was_told_to_end:
         sys.exit(1)  # it lost Redis; whoever supervises starts it again
@@ -47,7 +52,7 @@ def scheduler() -> None:
         entries = schedule.read(current_app.extensions["gulir.schedule"])
     except schedule.BadSchedule as problem:
         raise click.ClickException(str(problem)) from problem
-    Scheduler(databases(), open_queue(connect(redis_url())), entries).run(until_told())
+    Scheduler(databases(), connect(redis_url()), entries).run(until_told())
 
 
 def redis_url() -> str | None:

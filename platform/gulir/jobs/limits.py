@@ -1,8 +1,10 @@
 """How long things may take, and how often they are tried."""
 
-QUEUE = "gulir"
+QUEUES = ("notices", "deadlines", "reports")  # one worker that listens to all takes them in this order: a long report waits for notices, never they for it
+FORKED = ("reports",)  # a job of these has a process of its own; starting one costs more than a notice does
 LEASE = 60  # seconds that a sent row is left alone; then it is looked at again
 JOB_TIMEOUT = 45  # seconds; shorter than the lease, so that a running job is not sent twice
+LONG_TIMEOUT = 1800  # seconds for a report or another long piece of work, which renews a lease of its own
 MOST_ATTEMPTS = 8  # starts of one job before it counts as dead
 KEY_MINUTES = 5  # life of the key that a job acts by
 BATCH = 200  # rows claimed at once

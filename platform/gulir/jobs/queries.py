@@ -2,13 +2,15 @@
 
 from sqlalchemy import text
 
-# Only the first open row of a case is sent, so that its order holds whoever works; a poison row blocks its own case and no other.
+# Of each case, only the first open row of each job is sent, so that its order holds whoever works: a poison row holds back what is told of its own case,
+# and neither other cases nor what another job does for this one. A topic that this relay does not know holds back itself alone.
 CLAIM = text("""
 with due as (
   select o.tenant_id, o.case_id, o.seq, o.n from outbox o
   where o.state in ('new', 'sent') and o.next_at <= now() and not exists (
     select from outbox p where p.tenant_id = o.tenant_id and p.case_id = o.case_id
-      and p.seq <= o.seq and (p.seq, p.n) < (o.seq, o.n) and p.state in ('new', 'sent'))
+      and p.seq <= o.seq and (p.seq, p.n) < (o.seq, o.n) and p.state in ('new', 'sent')
+      and coalesce(cast(:jobs as jsonb) ->> p.topic, p.topic) = coalesce(cast(:jobs as jsonb) ->> o.topic, o.topic))
   order by o.next_at limit :batch for no key update skip locked)
 update outbox o set state = 'sent', next_at = now() + make_interval(secs => :lease)
 from due where o.tenant_id = due.tenant_id and o.case_id = due.case_id and o.seq = due.seq and o.n = due.n and o.next_at <= now() and o.state in ('new', 'sent')
@@ -18,9 +20,9 @@ KILL = text("update outbox set state = 'dead', problem = :problem where tenant_i
 
 # A start counts as an attempt before anything is done, so that a job that ends its worker is not tried for ever.
 START = text("""
-update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => :lease)
-where tenant_id = :tenant and id = :id and state in ('new', 'sent') and attempts < :most returning topic, attempts""")
-MINT = text("select mint_job(:tenant, :minutes)")
+with begun as (update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => :lease)
+  where tenant_id = :tenant and id = :id and state in ('new', 'sent') and attempts < :most returning tenant_id)
+select mint_job(tenant_id, :minutes) from begun""")
 
 READ = text("select case_id, seq, n, lane, topic, attempts from outbox where tenant_id = :tenant and id = :id")
 EFFECT = text("insert into effect (tenant_id, key) values (:tenant, :key) on conflict do nothing returning key")

@@ -1,4 +1,4 @@
-"""RQ as it is used here: JSON, one queue, and a job class that calls only what is on the list."""
+"""RQ as it is used here: JSON, three queues, and a job class that calls only what is on the list."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from gulir.jobs.limits import JOB_TIMEOUT, QUEUE
-from gulir.jobs.registry import ALLOWED
+from gulir.jobs.limits import FORKED, JOB_TIMEOUT, LONG_TIMEOUT
+from gulir.jobs.registry import ALLOWED, QUEUE_OF
 
 PATIENCE = 5  # seconds for one answer of Redis
 
@@ -43,13 +43,15 @@ def connect(url: str | None) -> redis.Redis:
     return redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0))
 
 
-def open_queue(client: redis.Redis) -> Queue:
-    """The one queue."""
-    return Queue(QUEUE, connection=client, job_class=ListedJob, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT)
+def open_queue(client: redis.Redis, name: str) -> Queue:
+    """One of the queues."""
+    timeout = LONG_TIMEOUT if name in FORKED else JOB_TIMEOUT
+    return Queue(name, connection=client, job_class=ListedJob, serializer=JSONSerializer, default_timeout=timeout)
 
 
-def send(queue: Queue, name: str, job_id: str, *arguments: int | str) -> bool:
-    """Puts a job into the queue under its id; False when it stands there already. What a dead worker left of it is cleared away first."""
+def send(client: redis.Redis, name: str, job_id: str, *arguments: int | str) -> bool:
+    """Puts a job into its queue under its id; False when it stands there already. What a dead worker left of it is cleared away first."""
+    queue = open_queue(client, QUEUE_OF[name])
     try:
         _put(queue, name, job_id, arguments)
     except DuplicateJobError:
@@ -62,7 +64,7 @@ def send(queue: Queue, name: str, job_id: str, *arguments: int | str) -> bool:
 
 def _put(queue: Queue, name: str, job_id: str, arguments: tuple[int | str, ...]) -> None:
     # A result would be a second record of what PostgreSQL says; a failure is written there too.
-    queue.enqueue_call(name, args=arguments, job_id=job_id, unique=True, timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=3600, description=job_id)
+    queue.enqueue_call(name, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=3600, description=job_id)
 
 
 def _is_waiting(queue: Queue, job_id: str) -> bool:

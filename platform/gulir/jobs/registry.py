@@ -30,19 +30,24 @@ Effect = Callable[[Work], Any]
 Entry = Callable[..., None]
 ALLOWED: dict[str, Entry] = {}
 BY_TOPIC: dict[str, str] = {}
+QUEUE_OF: dict[str, str] = {}
 
 
 class TwoJobs(RuntimeError):
     """Two jobs claim one name or one topic."""
 
 
-def allow(entry: Entry) -> Entry:
-    """Puts a function onto the list, under its own full name."""
-    name = f"{entry.__module__}.{entry.__qualname__}"
-    if name in ALLOWED:
-        raise TwoJobs(name)
-    ALLOWED[name] = entry
-    return entry
+def allow(queue: str) -> Callable[[Entry], Entry]:
+    """Puts a function onto the list, under its own full name, as a job of a queue."""
+
+    def take(entry: Entry) -> Entry:
+        name = f"{entry.__module__}.{entry.__qualname__}"
+        if name in ALLOWED:
+            raise TwoJobs(name)
+        ALLOWED[name], QUEUE_OF[name] = entry, queue
+        return entry
+
+    return take
 
 
 def job(*topics: str, then: Callable[[Work, Any], None] | None = None) -> Callable[[Effect], Entry]:
@@ -58,7 +63,7 @@ def job(*topics: str, then: Callable[[Work, Any], None] | None = None) -> Callab
 
             run(current_app._get_current_object(), effect, then, tenant_id, outbox_id)  # type: ignore[attr-defined]
 
-        allow(entry)
+        allow("notices")(entry)
         for topic in topics:
             if topic in BY_TOPIC:
                 raise TwoJobs(topic)

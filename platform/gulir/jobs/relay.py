@@ -1,11 +1,12 @@
 """From the outbox to the queue: sees ids and topics only, claims under a lease, and looks again at what was sent but left no effect."""
 
+import json
 import logging
 import threading
 from collections.abc import Sequence
 from typing import Any
 
-from rq import Queue
+import redis
 from sqlalchemy import Engine
 
 from gulir.jobs import queries
@@ -20,9 +21,9 @@ log = logging.getLogger("gulir.relay")
 class Relay:
     """One relay; any number may run beside it."""
 
-    def __init__(self, engine: Engine, queue: Queue, *, lease: float = LEASE, batch: int = BATCH) -> None:
+    def __init__(self, engine: Engine, client: redis.Redis, *, lease: float = LEASE, batch: int = BATCH) -> None:
         self.engine = engine
-        self.queue = queue
+        self.client = client
         self.lease = lease
         self.batch = batch
         self.sent = 0
@@ -34,7 +35,7 @@ class Relay:
 
     def step(self) -> bool:
         """Sends one batch; True when there was something. Raises when a service is away, after giving back what it had claimed."""
-        self.queue.connection.ping()  # without Redis nothing is claimed at all
+        self.client.ping()  # without Redis nothing is claimed at all
         rows = self.claim()
         for at, row in enumerate(rows):
             try:
@@ -47,7 +48,7 @@ class Relay:
     def claim(self) -> Sequence[Any]:
         """Rows that are due, each held for the lease."""
         with self.engine.begin() as connection:
-            return connection.execute(queries.CLAIM, {"batch": self.batch, "lease": self.lease}).all()
+            return connection.execute(queries.CLAIM, {"batch": self.batch, "lease": self.lease, "jobs": json.dumps(BY_TOPIC)}).all()
 
     def pass_on(self, row: Any) -> None:
         """Enqueues a claimed row; one that nobody can work on is dead, and said so."""
@@ -56,7 +57,7 @@ class Relay:
             self.bury(row, "its worker ended in the middle, each time")
         elif name is None:
             self.wait_for_a_newer_relay(row)
-        elif send(self.queue, name, str(row.id), row.tenant_id, str(row.id)):
+        elif send(self.client, name, str(row.id), row.tenant_id, str(row.id)):
             self.sent += 1
 
     def wait_for_a_newer_relay(self, row: Any) -> None:

@@ -35,9 +35,8 @@ def start(tenant_id: int, outbox_id: str) -> str | None:
     """Counts the attempt, holds the row for a lease and mints the job's key; None when there is nothing to do any more."""
     row = {"tenant": tenant_id, "id": outbox_id}
     with relay_engine().begin() as connection:
-        if connection.execute(queries.START, row | {"lease": LEASE, "most": MOST_ATTEMPTS}).first() is None:
-            return None
-        return str(connection.execute(queries.MINT, {"tenant": tenant_id, "minutes": KEY_MINUTES}).scalar_one())
+        key = connection.execute(queries.START, row | {"lease": LEASE, "most": MOST_ATTEMPTS, "minutes": KEY_MINUTES}).scalar()
+    return None if key is None else str(key)
 
 
 def attempt(clock: Acting, effect: Effect, then: Callable[[Work, Any], None] | None, tenant_id: int, outbox_id: str) -> None:

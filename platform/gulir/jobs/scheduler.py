@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from rq import Queue
+import redis
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -28,9 +28,9 @@ RENEW = dt.timedelta(minutes=40)
 class Scheduler:
     """One scheduler. Others may run beside it: they wait until its lock is free."""
 
-    def __init__(self, databases: Databases, queue: Queue, entries: Sequence[Entry]) -> None:
+    def __init__(self, databases: Databases, client: redis.Redis, entries: Sequence[Entry]) -> None:
         self.databases = databases
-        self.queue = queue
+        self.client = client
         self.entries = entries
         self.lock: Connection | None = None
         self.clocks: dict[int, tuple[dt.datetime, Acting]] = {}
@@ -94,7 +94,7 @@ class Scheduler:
         done = self.done(city, [effect_key(entry.name, slot) for entry, slot in slots.items() if entry.is_kept])
         for entry, slot in slots.items():
             if effect_key(entry.name, slot) not in done:
-                self.sent += send(self.queue, NAME, f"{entry.name}-{city.id}-{slot}", city.id, entry.name, slot, int(entry.is_kept))
+                self.sent += send(self.client, NAME, f"{entry.name}-{city.id}-{slot}", city.id, entry.name, slot, int(entry.is_kept))
 
     def done(self, city: Any, keys: list[str]) -> set[str]:
         """Which of these are noted as done."""

@@ -23,7 +23,7 @@ def effect_key(name: str, slot: str) -> str:
     return f"schedule:{name}:{slot}"
 
 
-@allow
+@allow("deadlines")
 def on_time(tenant_id: int, name: str, slot: str, kept: int) -> None:
     """Runs what the schedule calls `name` for a city, unless its slot is done; a half-way end leaves the slot open, and the scheduler sends it again."""
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]

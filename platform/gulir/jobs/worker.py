@@ -1,16 +1,17 @@
-"""The RQ worker as it is run here: listed jobs only, JSON, and children that do not outlive it."""
+"""The RQ worker as it is run here: listed jobs only, JSON; short jobs in its own process, long ones in children that do not outlive it."""
 
 import signal
+from collections.abc import Sequence
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import redis
-from rq import Worker
+from rq import SimpleWorker, Worker
 from rq.job import Job
 from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
-from gulir.jobs.limits import MAINTENANCE, MONITORING, WORKER_TTL
+from gulir.jobs.limits import FORKED, MAINTENANCE, MONITORING, QUEUES, WORKER_TTL
 from gulir.jobs.queue import ListedJob, open_queue
 from gulir.services.children import dies_with_parent
 
@@ -30,6 +31,19 @@ class ListedWorker(Worker):
         self.was_told_to_end = True
         super().request_stop(signum, frame)
 
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        """A short job runs here: what it wrote is either committed or not, whoever is killed. A long one may need much memory, which ends with its child."""
+        if queue.name in FORKED:
+            super().execute_job(job, queue)
+        else:
+            SimpleWorker.execute_job(cast(SimpleWorker, self), job, queue)  # asks nothing that a worker with children has not too
+
+    def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
+        """While a short job runs here, nobody says that its worker lives: what is said before must last until its end."""
+        if job.origin in FORKED:
+            return int(super().get_heartbeat_ttl(job, working_time))
+        return int(SimpleWorker.get_heartbeat_ttl(cast(SimpleWorker, self), job, working_time))
+
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Runs the job in the child, which ends with its worker instead of running on beside the next try."""
         if self.bind_child:
@@ -37,10 +51,10 @@ class ListedWorker(Worker):
         super().main_work_horse(job, queue)
 
 
-def open_worker(client: redis.Redis, **more: Any) -> ListedWorker:
-    """A worker on the one queue."""
+def open_worker(client: redis.Redis, queues: Sequence[str] = QUEUES, **more: Any) -> ListedWorker:
+    """A worker on these queues, the first of them first."""
     return ListedWorker(
-        [open_queue(client)],
+        [open_queue(client, name) for name in queues],
         connection=client,
         job_class=ListedJob,
         serializer=JSONSerializer,

@@ -1,4 +1,4 @@
-"""The four programs of the product that run beside each other on one machine."""
+"""The programs of the product that run beside each other on one machine."""
 
 import os
 import sys
@@ -7,13 +7,19 @@ from pathlib import Path
 from gulir.services.children import Program
 from gulir.services.starting import Services, flask_line
 
-BACKGROUND = ("worker", "relay", "scheduler")
+# Long work has a worker of its own, so that nobody's notice waits for somebody's report.
+BACKGROUND = {
+    "worker": ("worker", "--queues", "notices,deadlines"),
+    "long-worker": ("worker", "--queues", "reports"),
+    "relay": ("relay",),
+    "scheduler": ("scheduler",),
+}
 
 
 def of_product(services: Services, root: Path, host: str, port: int) -> list[Program]:
     """The web server first: it is what people wait for."""
     web = Program("web", web_line(host, port), services.environ, cwd=root)
-    return [web, *(Program(name, flask_line(name), services.environ, cwd=root) for name in BACKGROUND)]
+    return [web, *(Program(name, flask_line(*words), services.environ, cwd=root) for name, words in BACKGROUND.items())]
 
 
 def web_line(host: str, port: int) -> list[str]:
