@@ -16,12 +16,12 @@ end $$;
 create function acted(p_tenant int, p_person uuid) returns table (case_id uuid, step text, signed text)
 language sql stable begin atomic
   select e.case_id, e.step, case when e.step = 'sign' then (e.body::jsonb)->'answers'->>'step' end from public.event e
-    where e.tenant_id = p_tenant and e.actor = p_person and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'assign')
+    where e.tenant_id = p_tenant and e.actor = p_person and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'unwatch', 'assign')
   union all select e.case_id, e.step, case when e.step = 'sign' then (e.body::jsonb)->'answers'->>'step' end from public.event e
     where e.tenant_id = p_tenant and e.decider = 'p:' || p_person::text and e.decider <> 'p:' || e.actor::text
-      and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'assign')
+      and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'unwatch', 'assign')
   union all select e.case_id, e.step, case when e.step = 'sign' then (e.body::jsonb)->'answers'->>'step' end from public.event e
-    where e.tenant_id = p_tenant and e.behalf = p_person and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'assign');
+    where e.tenant_id = p_tenant and e.behalf = p_person and e.lane = 0 and e.workflow <> 'evaluation' and e.step not in ('note', 'watch', 'unwatch', 'assign');
 end;
 
 create function took_part_in(k public.cases, p_tenant int, p_person uuid) returns text[]

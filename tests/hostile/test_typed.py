@@ -24,7 +24,7 @@ ARGUMENTS = (
     "slot", "kota", "catat", "component",
 )  # fmt: skip
 STEPS = {
-    "organiser": ("note", "block", "correct", "file", "bridge", "enter_batch", "assign", "form", "withdraw", "watch"),
+    "organiser": ("note", "block", "correct", "file", "bridge", "enter_batch", "assign", "form", "withdraw", "watch", "unwatch"),
     "programme_manager": ("examine", "waive", "unblock", "block", "correct", "settle_contest"),
     "secretariat": ("block", "waive"),
 }

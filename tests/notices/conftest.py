@@ -1,7 +1,15 @@
 """A ground, and letters that are read as one city's."""
 
+from importlib import import_module
+
 import pytest
 
+from gulir.acting import store
+from gulir.acting.keys import key_for_membership
+from gulir.acting.who import new_token
+from gulir.identity import wiring
+from gulir.web.app import create_app
+from gulir.web.areas import AREAS
 from tests.jobs.ground import Ground, lay
 
 
@@ -15,3 +23,29 @@ def ground(context, superuser, city, acting_as, redis_url) -> Ground:
 def tell(ground, databases):
     """Relays and works until everybody is told."""
     return lambda: ground.tell(databases)
+
+
+@pytest.fixture(scope="module")
+def site(settings, databases, cast):
+    """An application of its own for requests: the ground holds the other one's context open, and with it what one request knows."""
+    made = create_app(settings, [import_module("tenants"), import_module("workflows")], areas=AREAS)
+    made.extensions["gulir.settings"] = settings
+    store.init_app(made, databases)
+    wiring.init_app(made, settings)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client_as(site, app):
+    """A browser on that application."""
+
+    def _client(person):
+        token = new_token()
+        with app.app_context():
+            key_for_membership(str(person.membership()), purpose="web", token=token)
+        client = site.test_client()
+        client.set_cookie("gulir", token)
+        return client
+
+    return _client

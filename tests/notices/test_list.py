@@ -1,49 +1,14 @@
 """The page of notices: unread first, read when opened, nobody else's."""
 
 import re
-from importlib import import_module
 
 import pytest
 from sqlalchemy import text
 
-from gulir.acting import store
-from gulir.acting.keys import key_for_membership
-from gulir.acting.who import new_token
-from gulir.identity import wiring
-from gulir.web.app import create_app
-from gulir.web.areas import AREAS
-
-MINE = "gulir.web.notices:blueprint"
 NOTICE = text(
     "insert into notice (tenant_id, lane, case_id, seq, person_id, topic, created_at, read_at)"
     " values (:tenant, 0, :case, 1, :person, :topic, now() - make_interval(mins => :ago), :read)"
 )
-
-
-@pytest.fixture(scope="module")
-def site(settings, databases, cast):
-    """An application of its own for requests: the ground holds the other one's context open, and with it what one request knows."""
-    made = create_app(settings, [import_module("tenants"), import_module("workflows")], areas=AREAS if MINE in AREAS else (*AREAS, MINE))
-    made.extensions["gulir.settings"] = settings
-    store.init_app(made, databases)
-    wiring.init_app(made, settings)
-    made.testing = True
-    return made
-
-
-@pytest.fixture
-def client_as(site, app):
-    """A browser on that application."""
-
-    def _client(person):
-        token = new_token()
-        with app.app_context():
-            key_for_membership(str(person.membership()), purpose="web", token=token)
-        client = site.test_client()
-        client.set_cookie("gulir", token)
-        return client
-
-    return _client
 
 
 @pytest.fixture

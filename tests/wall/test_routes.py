@@ -22,7 +22,7 @@ NAMING = {
     "groups.leave", "groups.unmask", "cases.track",
     "groups.add_member", "groups.rules", "groups.record", "groups.officers", "groups.account", "groups.household", "groups.visit", "groups.edit",
     "people.person", "people.end", "people.send_link", "people.change", "batches.page", "batches.file", "batches.edit", "notices.open_",
-    "letters.fetch",
+    "letters.fetch", "notices.mute",
 }  # fmt: skip
 # Pages of a whole city: another city has none for who is not of it, and ours tells nothing of it.
 OF_A_CITY = {
@@ -34,7 +34,9 @@ OF_A_CITY = {
 }  # fmt: skip
 # Pages without a city: they tell nothing of any but one's own.
 OF_NO_CITY = {
-    "shell.home", "account.account", "account.factor", "account.password", "account.end_session", "account.language", "rulebooks.index", "rulebooks.page",
+    "shell.home", "account.account", "account.factor", "account.password", "account.end_session", "account.language", "account.preferences", "account.address",
+    "account.address_code", "account.forget_address", "people.hearing",
+    "rulebooks.index", "rulebooks.page",
     "people.matrix", "shell.language", "healthz", "static", "signin.sign_out", "signin.forgotten", "signin.sign_in", "signin.code", "signin.acting_as",
     "signin.choose", "signin.link", "account.stand_ins", "account.lend", "account.end_lending",
 }  # fmt: skip

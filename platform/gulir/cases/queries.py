@@ -125,6 +125,7 @@ select (select jsonb_object_agg(o.kind, o.name) from organisation o where o.tena
   (select jsonb_build_object('number', b.number, 'title', b.title, 'cases', s.n, 'amount', s.amount, 'same', s.same)
    from batch b, lateral (select count(*) as n, sum(x.amount) as amount, count(*) filter (where x.state = c.state) as same
      from cases x where x.tenant_id = b.tenant_id and x.batch_id = b.id) s where b.tenant_id = c.tenant_id and b.id = c.batch_id) as batch,
+  exists (select from mute m where m.tenant_id = c.tenant_id and m.case_id = c.id and m.person_id = (select me())) as muted,
   (select name from seat s where s.tenant_id = c.tenant_id and s.person_id = c.assignee limit 1) as assignee,
   (select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'state', x.state, 'workflow', x.workflow, 'wv', x.wv) order by x.moved_at desc)
    from ((select * from cases y where y.tenant_id = c.tenant_id and y.group_id = c.group_id and y.id <> c.id

@@ -57,6 +57,7 @@ TOLD: dict[str, tuple[str, Text]] = {
     "note": ("", _("%(who)s notes: %(note)s")),
     "assign": ("", _("%(who)s gave the case to a colleague.")),
     "watch": ("", _("%(who)s follows the case.")),
+    "unwatch": ("", _("%(who)s follows the case no longer.")),
     "remind": ("", _("The clock reminded those whose turn it is.")),
     "escalate": ("back", _("The deadline has passed; the clock told those above.")),
     "file": ("", _("%(who)s filed: %(kind)s.")),
@@ -74,7 +75,7 @@ TOLD: dict[str, tuple[str, Text]] = {
     "@migrate": ("", _("The process was renewed: the case goes on under version %(version)s.")),
     "enter_batch": ("", _("%(who)s put the case into a proposal letter.")),
 }
-QUIET = {"note", "assign", "watch", "remind", "file", "examine", "enter_batch", "@migrate"}
+QUIET = {"note", "assign", "watch", "unwatch", "remind", "file", "examine", "enter_batch", "@migrate"}
 UNTOLD = _("%(who)s: %(label)s.")
 PLACE = re.compile(r"%\((\w+)\)s")
 

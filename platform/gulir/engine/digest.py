@@ -12,7 +12,7 @@ COUNTERS = {"version", "seq", "facts", "ball", "since", "due", "assignee", "bloc
 # A case that moves takes its signatures out of force at the door; one that only migrates keeps them, and is the same case under another name.
 NAMES = {"wv", "state"}
 ELSEWHERE = ("session", "signatures", "case", "acts", "documents", "records", "others", "team", "parent")  # who looks, other cases, what is put in below
-SILENT = {"sign", "note", "watch", "assign", "remind", "escalate", "@migrate"}
+SILENT = {"sign", "note", "watch", "unwatch", "assign", "remind", "escalate", "@migrate"}
 RECORD_PAPER = "record_paper"
 
 

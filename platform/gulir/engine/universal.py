@@ -75,6 +75,7 @@ QUIET = (
     stays("note", _("Write a note"), (*STAFF, *OFFICES), text("note", _("Note")), quiet=True),
     stays("assign", _("Give to a colleague"), ASSIGNERS, reference("person", _("Who takes it on"), "person"), effects=("assign",), quiet=True),
     stays("watch", _("Follow this case"), (*STAFF, *OFFICES), quiet=True),
+    stays("unwatch", _("Stop following this case"), (*STAFF, *OFFICES), quiet=True),
     stays("remind", _("Remind"), CLOCK, quiet=True),
     stays("escalate", _("Escalate"), CLOCK, quiet=True),
 )  # fmt: skip
@@ -133,7 +134,7 @@ OF_RECORDED_ACTS = (
 
 
 # What a case outside the programme keeps of these, for whoever is on its team.
-OF_A_TEAM = ("note", "assign", "watch", "remind", "escalate", "file", "examine", "block", "unblock", "correct")
+OF_A_TEAM = ("note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "correct")
 TEAM = (R.ADVOCATE, R.ORGANISER)
 
 

@@ -20,28 +20,31 @@ TOGETHER = UUID("5d0c7f0e-52a5-5c06-9d0e-3f7a1b6f9e21")  # what the bundles' ids
 CHANNELS = ("mail", "whatsapp", "telegram", "sms")
 
 
-def plan(clock: Acting, tenant_id: int, notices: dict[UUID, UUID], now: dt.datetime | None = None) -> list[UUID]:
+def now() -> dt.datetime:
+    """The database's time; the clock that planning goes by."""
+    return db.session.scalars(select(func.now())).one()
+
+
+def plan(clock: Acting, tenant_id: int, notices: dict[UUID, UUID]) -> list[UUID]:
     """Writes what is to be sent of these notices (person → notice); gives the ids of those that may go now."""
-    now = now or db.session.scalars(select(func.now())).one()
-    rows = list(planned(clock, tenant_id, notices.values(), now))
-    if rows:
-        queries.write_plans(rows)
-    return [row["id"] for row in rows if row["not_before"] <= now]
+    moment = now()
+    rows = list(planned(clock, tenant_id, notices.values(), moment))
+    queries.write_plans(rows)
+    return [row["id"] for row in rows if row["not_before"] <= moment]
 
 
-def plan_anew(clock: Acting, tenant_id: int, now: dt.datetime | None = None) -> int:
+def plan_anew(clock: Acting, tenant_id: int) -> int:
     """What still waits of people who changed their wishes since it was planned: moved, sent another way, or dropped. Gives how many notices."""
     outdated = queries.outdated_plans(clock, tenant_id)
     if outdated:
-        now = now or db.session.scalars(select(func.now())).one()
-        rows = list(planned(clock, tenant_id, outdated, now))
+        rows = list(planned(clock, tenant_id, outdated, now()))
         queries.drop_plans(tenant_id, outdated, {(row["notice_id"], row["channel"]) for row in rows})
         queries.write_plans(rows)
     db.session.commit()
     return len(outdated)
 
 
-def planned(clock: Acting, tenant_id: int, notice_ids: Iterable[UUID], now: dt.datetime) -> Iterator[dict[str, Any]]:
+def planned(clock: Acting, tenant_id: int, notice_ids: Iterable[UUID], start: dt.datetime) -> Iterator[dict[str, Any]]:
     """A row for each unread notice and each channel that its reader wants and can be reached by."""
     city = next(tenant for tenant in clock.tenants if tenant.id == tenant_id)
     unread = queries.unread_of(tenant_id, notice_ids)
@@ -49,8 +52,8 @@ def planned(clock: Acting, tenant_id: int, notice_ids: Iterable[UUID], now: dt.d
     for notice in unread:
         wishes = people.get(notice.person_id)
         for channel in channels_for(wishes, city) if wishes else ():
-            moment = goes_at(now, city.zone, wishes, urgent=KINDS[notice.topic].urgent)  # type: ignore[arg-type]
-            yield row(tenant_id, notice, channel, moment, held=moment > now)
+            moment = goes_at(start, city.zone, wishes, urgent=KINDS[notice.topic].urgent)  # type: ignore[arg-type]
+            yield row(tenant_id, notice, channel, moment, held=moment > start)
 
 
 def row(tenant_id: int, notice: Any, channel: str, moment: dt.datetime, *, held: bool) -> dict[str, Any]:

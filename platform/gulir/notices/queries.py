@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, extract, func, or_, select, text, tuple_, update
+from sqlalchemy import Row, and_, exists, extract, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
-from gulir.tables import Case, Delivery, Event, Notice, Tenant, Turn
+from gulir.tables import Case, Delivery, Event, Mute, Notice, Tenant, Turn
 
 NOBODY = UUID(int=0)
 CAP = 100  # a count that is larger says only that it is
@@ -123,11 +123,12 @@ def about(query: Any) -> Any:
     return query.join(Case, case).join(Event, event).join(Tenant, Tenant.id == Notice.tenant_id)
 
 
-def of_person(acting: Acting, tenant_ids: list[int], after: tuple[Any, ...] | None, limit: int) -> list[Row[Any]]:
-    """A person's notices, unread first, the newest first."""
+def of_person(acting: Acting, tenant_ids: list[int], after: tuple[Any, ...] | None, limit: int, which: Any = True) -> list[Row[Any]]:
+    """A person's notices, unread first, the newest first; `which`: a condition on them."""
     order: tuple[Any, ...] = (Notice.read_at.is_not(None), extract("epoch", Notice.created_at) * -1, Notice.id)
-    mine = about(select(*described(), *(column.label(f"k{n}") for n, column in enumerate(order))).select_from(Notice))
-    mine = mine.where(Notice.person_id == UUID(acting.person_id), Notice.tenant_id.in_(tenant_ids))
+    silent = exists().where(Mute.tenant_id == Notice.tenant_id, Mute.case_id == Notice.case_id, Mute.person_id == Notice.person_id)
+    mine = about(select(*described(), silent.label("muted"), *(column.label(f"k{n}") for n, column in enumerate(order))).select_from(Notice))
+    mine = mine.where(Notice.person_id == UUID(acting.person_id), Notice.tenant_id.in_(tenant_ids), which)
     if after is not None:
         mine = mine.where(tuple_(*order) > tuple_(*after))
     return list(db.session.execute(mine.order_by(*order).limit(limit)).all())
@@ -139,6 +140,18 @@ def unread(acting: Acting, tenant_ids: list[int] | None = None) -> int:
     mine = select(Notice.id).where(Notice.person_id == UUID(acting.person_id), Notice.read_at.is_(None), case)
     mine = mine.where(Notice.tenant_id.in_(acting.tenant_ids if tenant_ids is None else tenant_ids)).limit(CAP)
     return db.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+
+
+def case_of(tenant_id: int, number: str) -> Any | None:
+    """The case of a number, if the one acting may see it."""
+    return db.session.execute(select(Case.id, Case.lane).where(Case.tenant_id == tenant_id, Case.number == number)).first()
+
+
+def muted_by(acting: Acting) -> list[Row[Any]]:
+    """The cases that a person has muted, in all cities that they act in."""
+    case = and_(Case.tenant_id == Mute.tenant_id, Case.id == Mute.case_id)
+    mine = select(Case.number, Case.title, Tenant.slug, Tenant.name.label("city")).join(Mute, case).join(Tenant, Tenant.id == Mute.tenant_id)
+    return list(db.session.execute(mine.where(Mute.tenant_id.in_(acting.tenant_ids)).order_by(Tenant.name, Case.number)).all())  # type: ignore[arg-type]
 
 
 def place_of(acting: Acting, tenant_ids: list[int], notice_id: UUID) -> Row[Any] | None:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from gulir.identity.contact import normal_chat, normal_email, normal_mobile
 from gulir.notices.preferences import touch
-from gulir.tables import Reach
+from gulir.tables import Person, Reach
 
 NORMAL: dict[str, Callable[[str], str]] = {"mail": normal_email, "whatsapp": normal_mobile, "sms": normal_mobile, "telegram": normal_chat}
 LASTS = dt.timedelta(minutes=15)
@@ -79,3 +79,8 @@ def forget(connection: Connection, person_id: UUID | str, channel: str) -> None:
 def tag(secret: str, person_id: UUID | str, channel: str, code: str) -> bytes:
     """What is kept of a code; keyed, since there are only a million."""
     return hmac.new(secret.encode(), f"reach|{person_id}|{channel}|{code}".encode(), hashlib.sha256).digest()
+
+
+def sign_in_mail(connection: Connection, person_id: UUID | str) -> str | None:
+    """The e-mail address that they sign in by, which their invitation went to."""
+    return connection.execute(select(Person.email).where(Person.id == person_id)).scalar_one()

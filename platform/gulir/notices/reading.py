@@ -20,6 +20,11 @@ def mark_all_read(acting: Acting, tenant_ids: list[int], until: datetime) -> Non
     _mark(acting, tenant_ids, Notice.created_at <= until)
 
 
+def mark_case_read(acting: Acting, tenant_id: int, case_id: UUID) -> None:
+    """Every notice of the reader's own that speaks of a case."""
+    _mark(acting, [tenant_id], Notice.case_id == case_id)
+
+
 def _mark(acting: Acting, tenant_ids: list[int], which: object) -> None:
     mine = update(Notice).where(Notice.person_id == UUID(acting.person_id), Notice.tenant_id.in_(tenant_ids), Notice.read_at.is_(None))
     db.session.execute(mine.where(which).values(read_at=func.now()))  # type: ignore[arg-type]

@@ -40,7 +40,7 @@ class Stopped:
 
 def context(seen: Look) -> dict[str, Any]:
     """Everything that cases/page.html reads."""
-    options, near, names = seen.options(), around(seen.case["tenant"], seen.case["id"]), names_in_history(seen.case["tenant"], seen.case["id"])
+    options, near, names = following(seen), around(seen.case["tenant"], seen.case["id"]), names_in_history(seen.case["tenant"], seen.case["id"])
     told = story.tell(seen.workflow, seen.facts, names, day_of)
     stopped = stops(options)
     lacking = [verdict for one in stopped for verdict in one.lacking]
@@ -59,6 +59,13 @@ def context(seen: Look) -> dict[str, Any]:
         "panel": panel, "priced": words.priced(seen.workflow),
         "readers": lanes.READERS.get(seen.case["lane"]), "pleas": pleas.beside(seen), "logged_as": pleas.logged_as(), "ties": pleas.worked_on(seen),
     } | figures | links(seen, near)  # fmt: skip
+
+
+def following(seen: Look) -> list[Option]:
+    """The options; of the two about following the case only the one that changes something."""
+    mine = [act["step"] for act in seen.facts["acts"] if act["step"] in ("watch", "unwatch") and act["actor"] == seen.facts["session"]["person"]]
+    useless = "watch" if mine[-1:] == ["watch"] else "unwatch"
+    return [option for option in seen.options() if option.step != useless]
 
 
 def links(seen: Look, near: Any) -> dict[str, str | None]:

@@ -6,9 +6,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import true
+
 from gulir.acting import Acting
 from gulir.notices import queries
 from gulir.notices.words import say
+from gulir.tables import Notice
 
 PAGE = 40
 
@@ -24,6 +27,9 @@ class Line:
     at: dt.datetime
     read: bool
     city: str
+    slug: str
+    number: str
+    muted: bool
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,15 @@ class Page:
     seen_at: dt.datetime | None
 
 
-def a_page(who: Acting, tenant_ids: list[int], after: str | None) -> Page:
-    """A page of one's notices; a mark that makes no sense begins anew."""
+# The list's filters: unread ones, and those that ask something of their reader.
+ASKING = ("turn", "assigned", "reminded", "escalated", "recorded")
+WHICH = {"baru": Notice.read_at.is_(None), "diminta": Notice.topic.in_(ASKING)}
+
+
+def a_page(who: Acting, tenant_ids: list[int], after: str | None, which: str | None = None) -> Page:
+    """A page of one's notices; a mark that makes no sense begins anew, a filter that there is not lets all through."""
     mark = parse(after)
-    rows = queries.of_person(who, tenant_ids, mark, PAGE + 1)
+    rows = queries.of_person(who, tenant_ids, mark, PAGE + 1, WHICH.get(which or "", true()))
     lines = [line_of(row) for row in rows[:PAGE]]
     more = mark_of(rows[PAGE - 1]) if len(rows) > PAGE else None
     return Page(lines, more, after if mark else None, max((line.at for line in lines), default=None))
@@ -48,7 +59,18 @@ def a_page(who: Acting, tenant_ids: list[int], after: str | None) -> Page:
 def line_of(row: Any) -> Line:
     """One row in words."""
     said = say(row)
-    return Line(row.id, f"/{row.slug}/berkas/{row.number}", said.title, f"{said.line} {row.number}", row.created_at, row.read_at is not None, row.city)
+    return Line(
+        row.id,
+        f"/{row.slug}/berkas/{row.number}",
+        said.title,
+        f"{said.line} {row.number}",
+        row.created_at,
+        row.read_at is not None,
+        row.city,
+        row.slug,
+        row.number,
+        row.muted,
+    )
 
 
 def mark_of(row: Any) -> str:

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from gulir.acting import Acting
 from gulir.identity.permissions import Permission
-from gulir.notices import queries
+from gulir.notices import muting, queries
 from gulir.notices.reading import mark_all_read, mark_read
 from gulir.web.access import acting, requires
 from gulir.web.cities import is_all
@@ -29,8 +30,9 @@ def show_count(state: BlueprintSetupState) -> None:
 @requires(Permission.NOTICE_READ, all_cities=True)
 def list_() -> str:
     """Unread first, then the newest."""
-    page = a_page(me(), here(), request.args.get("after"))
-    return render_template("notices/list.html", page=page, unread=queries.unread(me(), here()), form=AllReadForm(until=page.seen_at))
+    which = request.args.get("saring")
+    page = a_page(me(), here(), request.args.get("after"), which)
+    return render_template("notices/list.html", page=page, unread=queries.unread(me(), here()), form=AllReadForm(until=page.seen_at), which=which)
 
 
 @blueprint.post("/<city:city>/pemberitahuan")
@@ -50,6 +52,18 @@ def open_(notice: UUID) -> Response:
     where = queries.place_of(me(), here(), notice) or abort(404)
     mark_read(me(), here(), notice)
     return redirect(f"/{where.slug}/berkas/{where.number}", 303)
+
+
+@blueprint.post("/<city:city>/pemberitahuan/senyap/<number>")
+@requires(Permission.NOTICE_READ)
+def mute(number: str) -> Response:
+    """Mutes a case, or tells of it again; back to where that was asked."""
+    done = (muting.unmute if request.form.get("lagi") else muting.mute)(me(), g.city.id, number)
+    if not done:
+        abort(404)
+    flash(gettext("You hear of this case again.") if request.form.get("lagi") else gettext("Nothing of this case is sent to you any more."), "success")
+    back = {"akun": url_for("account.preferences"), "daftar": url_for("notices.list")}
+    return redirect(back.get(request.form.get("dari", ""), f"/{g.city.slug}/berkas/{number}"), 303)
 
 
 def me() -> Acting:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("people", __name__)
 
-from gulir.web.people import changes, views  # noqa: E402, F401 - they hang their pages onto the blueprint
+from gulir.web.people import changes, hearing, views  # noqa: E402, F401 - they hang their pages onto the blueprint
