@@ -8,7 +8,11 @@ language sql immutable begin atomic
     when 'ministry_officer' then '{ministry_officer}' when 'secretariat' then '{secretariat}' else '{}' end;
 end;
 
--- Why somebody cannot stand in; null where they can. Those who judge the work of others, by review, audit or as a group's officer, do not do it for them.
+-- Those who judge the work of others, by review or audit, or receive it as a group's officer, do not do it for them.
+create function judges(p_role text) returns boolean
+language sql immutable begin atomic select p_role in ('auditor', 'reviewer', 'lead_reviewer', 'group_chair', 'group_secretary', 'group_treasurer'); end;
+
+-- Why somebody cannot stand in; null where they can.
 create function unfit_deputy(d public.delegation) returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare m public.membership; x public.membership;
@@ -20,8 +24,7 @@ begin
   if d.person_id = d.deputy_id then return 'seat'; end if;
   if x.organisation_id <> m.organisation_id then return 'organisation'; end if;
   if x.role <> all(public.stand_ins(m.role)) or not (x.tenants is null or m.tenants is null or x.tenants && m.tenants) then return 'seat'; end if;
-  if exists (select from public.membership y where y.person_id = d.deputy_id and (y.until is null or y.until > now())
-    and (y.role in ('auditor', 'reviewer', 'lead_reviewer') or y.role like 'group\_%')) then return 'conflict'; end if;
+  if exists (select from public.membership y where y.person_id = d.deputy_id and (y.until is null or y.until > now()) and public.judges(y.role)) then return 'conflict'; end if;
   if exists (select from public.delegation y where y.person_id = d.deputy_id and y.ended_at is null and (y.since, y.until) overlaps (d.since, d.until)) then return 'away'; end if;
   if exists (select from public.delegation y where y.membership_id = d.membership_id and y.deputy_id = d.deputy_id and y.ended_at is null
     and (y.since, y.until) overlaps (d.since, d.until)) then return 'twice'; end if;
@@ -45,13 +48,13 @@ begin
   return null;
 end $$;
 
--- A seat that changes, on either side, ends what hangs on it; any new tie of either person may have taken lanes from both.
+-- A seat that changes, on either side, ends what hangs on it, and so does one by which the deputy becomes a judge; any new tie of either person may have
+-- taken lanes from both.
 create function seat_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare m public.membership := coalesce(new, old);
 begin
-  if tg_op <> 'INSERT' then
-    update public.delegation d set ended_at = now(), ended_why = 'seat' where d.ended_at is null and d.until > now() and m.id in (d.membership_id, d.deputy_membership_id);
-  end if;
+  update public.delegation d set ended_at = now(), ended_why = 'seat' where d.ended_at is null and d.until > now()
+    and (m.id in (d.membership_id, d.deputy_membership_id) or (d.deputy_id = m.person_id and public.judges(m.role) and (m.until is null or m.until > now())));
   delete from public.session s where s.delegation_id is not null and m.person_id in (s.behalf, s.person_id);
   return null;
 end $$;

@@ -57,6 +57,7 @@ ENDINGS: dict[str, Ending] = {
     "the deputy's seat ends": lambda c, s, _d: end_membership(c, s.person(OTHER).membership()),
     "the absent one's seat changes": lambda c, s, _d: _change(c, s, MANAGER),
     "the deputy's seat changes": lambda c, s, _d: _change(c, s, OTHER),
+    "the deputy becomes a reviewer": lambda c, s, _d: add_membership(c, s.person(OTHER).id, s.city.organisations["upc"], "reviewer", tenants=[s.city.id]),
     "the absent one's account closes": lambda c, s, _d: c.execute(text("update person set disabled_at = now() where id = :p"), {"p": s.person(MANAGER).id}),
     "the deputy's account closes": lambda c, s, _d: c.execute(text("update person set disabled_at = now() where id = :p"), {"p": s.person(OTHER).id}),
 }
