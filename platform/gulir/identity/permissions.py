@@ -81,6 +81,7 @@ LENT: dict[Permission, frozenset[str]] = {
     P.BATCH_WRITE: frozenset({"record"}),
     P.GROUP_WRITE: frozenset({"record"}),
     P.KAMPUNG_WRITE: frozenset({"record"}),
+    P.LETTER_WRITE: frozenset({"record"}),
 }
 
 
