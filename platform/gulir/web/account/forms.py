@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput
 
 from gulir.acting import current
 from gulir.identity.passwords import LONGEST
@@ -29,7 +30,7 @@ class LanguageForm(Form):
 class WishesForm(Form):
     """How one is told."""
 
-    channels = SelectMultipleField(_("Where it is also sent"))
+    channels = SelectMultipleField(_("Where it is also sent"), option_widget=CheckboxInput())
     locale = SelectField(_("Language"), [InputRequired()], choices=offered(LANGUAGES.items()))
     rhythm = RadioField(_("How often"), [InputRequired()], choices=offered(RHYTHMS.items()))
     digest_at = TimeField(_("The day's message comes at"), [Optional()])

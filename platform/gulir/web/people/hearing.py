@@ -18,6 +18,7 @@ REACHES: dict[Reach, Any] = {
     Reach.WATCHERS: _("who follows the case"),
     Reach.RESOLVER: _("who can clear the obstacle"),
     Reach.KEEPERS: _("programme managers and the secretariat"),
+    Reach.ABSENT: _("for whom somebody stood in"),
     Reach.DECIDERS: _("in whose name it was recorded"),
 }
 
