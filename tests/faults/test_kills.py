@@ -15,6 +15,7 @@ import pytest
 
 from gulir.jobs import running
 from gulir.jobs.relay import Relay
+from tests.faults.verify import wrong
 from tests.jobs.ground import slow
 
 FULL = os.environ.get("GULIR_FULL") == "1"
@@ -96,6 +97,7 @@ def test_workers_killed_in_the_middle_of_a_job_lose_and_double_nothing(ground, w
     assert len(ground.recorded()) == JOBS, "lost"
     assert set(ground.recorded().values()) == {1}, "doubled"
     assert "dead" not in ground.states()
+    assert wrong(ground.superuser, ground.city.id) == []
 
 
 @pytest.mark.fault
@@ -114,6 +116,26 @@ def test_two_runs_of_one_job_at_once_have_one_effect(ground, app):
         ran += row.attempts
     assert ran > len(ground.recorded()), "the runs never met"
     assert set(ground.recorded().values()) == {1}
+    assert wrong(ground.superuser, ground.city.id) == []
+
+
+@pytest.mark.fault
+def test_a_flushed_redis_and_a_killed_relay_lose_and_double_nothing(ground, databases):
+    """Rows stand in the queue, a relay has claimed more and dies before it sent them; then Redis forgets everything."""
+    rows = 500 if FULL else 60
+    cases = [ground.open(f"KUBE Hilang {n}") for n in range(rows)]
+    for case in cases:
+        ground.put(case, "test-record")
+    Relay(databases.relay, ground.client(), batch=rows - 10).step()
+    claimed = len(Relay(databases.relay, ground.client()).claim())  # and ends here
+    with ground.client() as client:
+        queued = len(ground.queue().job_ids)
+        client.flushdb()
+    assert queued == rows - 10 and claimed == 10, "nothing was lost: nothing was tried"
+    ground.make_due()  # the leases run out
+    ground.tell(databases)
+    assert sorted(ground.recorded().values()) == [1] * rows
+    assert wrong(ground.superuser, ground.city.id) == []
 
 
 def busy(ground) -> int:
