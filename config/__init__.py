@@ -1,8 +1,9 @@
-"""Settings from the environment, and the data that the machinery is told: rulebooks, schedule and the longest absence."""
+"""Settings from the environment, and the data that the machinery is told: rulebooks, schedule, the longest absence, the ladder of reminders, days off."""
 
 from typing import Protocol
 
 from config.absence import ABSENCE
+from config.deadlines import LADDER
 from config.schedule import SCHEDULE
 from config.settings import Settings, SettingsError, from_environment
 from config.stuck import STUCK
@@ -16,9 +17,13 @@ class App(Protocol):
 
 def init_app(app: App) -> None:
     """Hands the schedule and the platform's own numbers to the application."""
+    from config.days_off import read  # what it reads are things of the machinery, which a plain look at the settings does without
+
     app.extensions["gulir.schedule"] = SCHEDULE
     app.extensions["gulir.absence"] = ABSENCE
     app.extensions["gulir.stuck"] = STUCK
+    app.extensions["gulir.ladder"] = LADDER
+    app.extensions["gulir.days_off"] = read()
 
 
 __all__ = ["Settings", "SettingsError", "from_environment", "init_app"]

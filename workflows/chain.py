@@ -39,7 +39,15 @@ PAYER = by_rule("payer", {"ministry": MINISTRY, "dinsos_province": PROVINCE, "di
 STATES = (
     State("formed", _("Formed"), public=_("The group is formed"), ball=(GROUP,)),
     State("proposed", _("Proposed"), public=_("UPC checks the proposal"), ball=(UPC,), within=clause("completeness.days")),
-    State("returned", _("Returned for correction"), public=_("Being corrected by the group"), ball=(GROUP,), within=clause("correction.days"), side=True),
+    State(
+        "returned",
+        _("Returned for correction"),
+        public=_("Being corrected by the group"),
+        ball=(GROUP,),
+        within=clause("correction.days"),
+        side=True,
+        pauses=True,
+    ),
     State("complete", _("Complete"), public=_("Being verified"), ball=(UPC, CITY), within=clause("verification.days")),
     State("verified", _("Verified"), public=_("With the city"), ball=(CITY,), within=clause("recommendation.days")),
     State("recommended", _("Recommended"), public=_("With the province"), ball=(PROVINCE_BALL,), within=clause("province.days")),

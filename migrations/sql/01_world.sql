@@ -11,6 +11,7 @@ create table tenant (
   zone text not null,
   status text not null default 'open' check (status in ('open', 'suspended')),
   preset jsonb not null default '{}',
+  days_off date[] not null default '{}',   -- what stands in `holiday`, where every look at the city finds it
   opened_at timestamptz not null default now()
 );
 

@@ -165,6 +165,7 @@ create table cases (
   ball text[] not null default '{}',
   since date,
   due_on date,
+  clock jsonb,   -- since when its time runs and how many days there are, or since when it stands still and how many are left
   blocked int not null default 0,
   items int not null default 0,
   assignee uuid,

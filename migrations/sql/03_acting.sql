@@ -39,7 +39,8 @@ language sql stable security definer begin atomic
     'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at,
     'behalf', case when s.delegation_id is not null then json_build_object('delegation', s.delegation_id, 'person', s.behalf, 'rights', s.rights,
       'workflows', s.workflows, 'until', s.expires_at, 'name', (select b.name from person b where b.id = s.behalf)) end,
-    'tenants', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters) order by t.name), '[]')
+    'tenants', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters,
+                  'province', t.province, 'days_off', t.days_off) order by t.name), '[]')
                 from tenant t where t.id = any(s.tenants) and t.status = 'open'))
   from session s join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id
   where s.hash = sha256(decode(p_key, 'hex')) and s.expires_at > now() and p.disabled_at is null;

@@ -42,7 +42,7 @@ begin
   k.version := 1; k.seq := 1; k.facts := 0; k.title := p->>'title'; k.amount := (p->>'amount')::bigint; k.group_id := (p->>'group')::uuid;
   -- a group lies in its kampung, whatever the message says: reach is reckoned by it
   k.kampung_id := coalesce((select g.kampung_id from public.groups g where g.tenant_id = p_tenant and g.id = k.group_id), (p->>'kampung')::uuid); k.batch_id := (p->>'batch')::uuid; k.parent_id := (p->>'parent')::uuid; k.rulebook := p->>'rulebook';
-  k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.blocked := 0; k.items := 0;
+  k.ball := array(select jsonb_array_elements_text(p->'ball')); k.since := coalesce((p->>'since')::date, (p->>'act_date')::date); k.due_on := (p->>'due')::date; k.clock := nullif(p->'clock', 'null'); k.blocked := 0; k.items := 0;
   k.opened_on := (p->>'act_date')::date; k.historical := s.purpose = 'historical'; k.created_at := now(); k.moved_at := now();
   shown := k;
   if s.delegation_id is null then shown.lane := least(k.lane, 1); end if;  -- of a case for its team alone, whoever opens it is the first of the team
@@ -103,7 +103,7 @@ declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}');
 begin
   update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
       ball = x.ball, since = case when x.ball = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
-      due_on = (p->>'due')::date, moved_at = now(),
+      due_on = (p->>'due')::date, clock = nullif(p->'clock', 'null'), moved_at = now(),
       lane = coalesce((p->'effects'->>'lane')::smallint, c.lane), title = coalesce(patch->>'title', c.title), amount = coalesce((patch->>'amount')::bigint, c.amount),
       batch_id = case when p->'effects' ? 'batch' then (p->'effects'->>'batch')::uuid else c.batch_id end,
       assignee = case when p->'effects' ? 'assign' then (p->'effects'->>'assign')::uuid else c.assignee end

@@ -50,7 +50,7 @@ begin
   return json_build_object(
     'case', json_build_object('id', k.id, 'tenant', k.tenant_id, 'lane', k.lane, 'number', k.number, 'workflow', k.workflow, 'wv', k.wv, 'state', k.state,
       'version', k.version, 'seq', k.seq, 'facts', k.facts, 'title', k.title, 'amount', k.amount, 'group', k.group_id, 'kampung', k.kampung_id, 'batch', k.batch_id,
-      'parent', k.parent_id, 'rulebook', k.rulebook, 'ball', to_json(k.ball), 'since', k.since, 'due', k.due_on, 'opened', k.opened_on, 'historical', k.historical,
+      'parent', k.parent_id, 'rulebook', k.rulebook, 'ball', to_json(k.ball), 'since', k.since, 'due', k.due_on, 'clock', k.clock, 'opened', k.opened_on, 'historical', k.historical,
       'assignee', k.assignee, 'blocked', k.blocked),
     'group', (select f from public.facts_of_group(k.tenant_id, k.group_id) f),
     'kampung', (select json_build_object('id', a.id, 'name', a.name, 'slug', a.slug, 'formal', a.formal, 'note', a.note)

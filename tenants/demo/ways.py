@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from gulir.cases.calendar import working_days_between
+from gulir.cases.calendar import NATIONAL
 from gulir.engine.parties import Role as R
 from tenants.demo.deck import When
 from tenants.demo.journey import Move
@@ -102,6 +102,6 @@ def dated(moves: Sequence[Move], last: datetime.date, every: int = 4) -> tuple[M
 def working_days_ago(today: datetime.date, days: int) -> datetime.date:
     """The latest day with so many working days after it, up to today."""
     day = today
-    while working_days_between(day, today) < days:
+    while NATIONAL.between(day, today) < days:
         day -= datetime.timedelta(days=1)
     return day

@@ -95,7 +95,7 @@ def test_one_option_is_primary_and_universal_steps_are_those_of_the_actor() -> N
     assert "remind" not in {one.step for one in found}
     assert {"note", "block", "waive"} <= {one.step for one in found if one.universal}
     clock = options(SMALL, small_facts(role="clock"), BOOK)
-    assert {one.step for one in clock if one.mode} == {"remind", "escalate", "obstacle_gone", "paper_given"}
+    assert {one.step for one in clock if one.mode} == {"remind", "escalate", "redate", "obstacle_gone", "paper_given"}
 
 
 @pytest.mark.parametrize("role", ["auditor", "operator"])

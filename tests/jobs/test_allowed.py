@@ -50,7 +50,7 @@ def test_neither_do_callbacks_methods_and_webhooks_that_stand_in_redis(ground, c
 
 
 def test_a_topic_has_one_job(ground):
-    assert {"turn", "reminded", "blocked"} <= set(BY_TOPIC)
+    assert {"turn", "reminded_after", "blocked"} <= set(BY_TOPIC)
     assert set(BY_TOPIC.values()) <= set(ALLOWED)
     with pytest.raises(TwoJobs):
         job("turn")(lambda work: None)

@@ -49,8 +49,8 @@ def test_all_three_do_their_work_and_end_when_told(ground, alone, start, tmp_pat
     processes = [start(name) for name in ("relay", "worker", "scheduler")]
     until(lambda: sorted(ground.recorded().values()) == [1, 1, 1], 60, "the outbox was not worked off")
     until(lambda: ground.see("select 1 as x from anchor where tenant_id = :tenant"), 60, "no anchor was dropped")
-    until(lambda: ground.see("select 1 as x from event where tenant_id = :tenant and step = 'remind'"), 60, "nobody was reminded")
-    until(lambda: ground.see("select 1 as x from notice where tenant_id = :tenant and topic = 'reminded'"), 60, "nobody was told")
+    until(lambda: ground.see("select 1 as x from event where tenant_id = :tenant and step in ('remind', 'escalate')"), 60, "nobody was reminded")
+    until(lambda: ground.see("select 1 as x from notice where tenant_id = :tenant and topic ~ '^(reminded|escalated)_'"), 60, "nobody was told")
     for process in processes:
         process.send_signal(signal.SIGTERM)
     ends = [process.wait(30) for process in processes]

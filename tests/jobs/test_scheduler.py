@@ -47,7 +47,7 @@ def soon_holds_lock(one: Scheduler) -> None:
 
 
 def reminders(ground) -> list:
-    return ground.see("select case_id, seq, act_date from event where tenant_id = :tenant and step = 'remind'")
+    return ground.see("select case_id, seq, act_date from event where tenant_id = :tenant and step in ('remind', 'escalate')")
 
 
 def anchors(ground) -> list:

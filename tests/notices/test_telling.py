@@ -8,6 +8,7 @@ from gulir.acting.doorway import rows
 from gulir.cases import draught
 from gulir.cases.outcomes import Invalid
 from gulir.jobs import timing
+from gulir.jobs.ladder import RUNGS
 from gulir.notices.audience import REACHES
 from gulir.notices.topics import KINDS, TOPICS, Reach
 from tests.notices.ground import act, block, close_off, deliveries, give_turn, obstacle, record, told
@@ -78,14 +79,15 @@ def test_the_same_row_twice_tells_once(ground, tell):
 
 def test_a_reminder_tells_the_holders(ground, tell):
     case = ground.open()
-    ground.change("update cases set due_on = current_date - 3 where id = :case", case=case)
+    ground.change("update cases set due_on = (now() at time zone 'Asia/Jakarta')::date where id = :case", case=case)
     timing.on_time(ground.city.id, "overdue", "2014-05-31T01", 1)
     tell()
-    assert told(ground)["reminded"]
+    assert told(ground)["reminded_on"]
 
 
 def test_the_table_is_whole(context):
     assert (set(draught.TOLD.values()) - {"frees"}) | {"turn", "signed", "recorded"} <= set(TOPICS)
+    assert {f"{draught.BY_RUNG[step]}_{rung}" for step, rungs in RUNGS.items() for rung in rungs} <= set(TOPICS)
     assert set(REACHES) == set(Reach)
     assert len(KINDS) == sum(len(kinds) for kinds in TOPICS.values())
     places = {"case": "K", "step": "S", "state": "T"}

@@ -12,8 +12,8 @@ from workflows.documents import KUBE
 
 WITH_VOICE = "select step, source, dest from wf_step where workflow = 'kube' and version = 1 and step <> all(:universal)"
 UNIVERSAL = (
-    "note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge", "unbridge",
-    "contest",
+    "note", "assign", "watch", "unwatch", "remind", "escalate", "redate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge",
+    "unbridge", "contest", "settle_contest", "enter_batch",
     "settle_contest", "enter_batch",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from gulir.acting import as_acting
 from gulir.acting.keys import act_for_job
 from gulir.cases.acts import Request, take
-from gulir.cases.calendar import add_working_days
+from gulir.cases.calendar import NATIONAL
 from gulir.cases.looking import look
 from gulir.cases.outcomes import Invalid, Unmet
 from tests.walk.advocates import Office
@@ -52,9 +52,9 @@ def test_every_state_is_reached(track: Case, state: str) -> None:
 @pytest.mark.parametrize(("kind", "days"), [("normative", 5), ("service", 14), ("supervisory", 60)])
 def test_the_office_has_as_many_days_as_its_class_gives(track: Case, kind: str, days: int) -> None:
     track.take("advocate", "lodge", act_date=DAY.isoformat())
-    assert track.look("advocate").case["due"] == add_working_days(DAY, 3).isoformat()
+    assert track.look("advocate").case["due"] == NATIONAL.add(DAY, 3).isoformat()
     track.take("advocate", "acknowledge", **{"class": kind, "act_date": (DAY + timedelta(days=1)).isoformat()})
-    assert track.look("advocate").case["due"] == add_working_days(DAY + timedelta(days=1), days).isoformat()
+    assert track.look("advocate").case["due"] == NATIONAL.add(DAY + timedelta(days=1), days).isoformat()
 
 
 def test_the_clock_does_not_say_so_too_early_and_nobody_else_says_it(track: Case) -> None:

@@ -16,13 +16,20 @@ class NobodyActing(RuntimeError):
 
 @dataclass(frozen=True)
 class Tenant:
-    """A city as pages know it; `zone` is an IANA name (Asia/Jakarta, Asia/Makassar, Asia/Jayapura)."""
+    """A city as pages know it; `zone` is an IANA name (Asia/Jakarta, Asia/Makassar, Asia/Jayapura); `days_off` are its own, as ISO dates."""
 
     id: int
     slug: str
     name: str
     zone: str
     letters: str = ""
+    province: str = ""
+    days_off: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, answer: dict[str, Any]) -> "Tenant":
+        """From what the database says of it."""
+        return cls(**answer | {"days_off": tuple(answer.get("days_off") or ())})
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def from_answer(key: str, answer: dict[str, Any]) -> Acting:
         organisation_id=answer["organisation"] or 0,
         organisation_name=answer["organisation_name"] or "",
         membership_id=answer["membership"],
-        tenants=tuple(Tenant(**city) for city in answer["tenants"]),
+        tenants=tuple(Tenant.of(city) for city in answer["tenants"]),
         purpose=answer["purpose"],
         read_only=answer["read_only"],
         government=answer["government"],

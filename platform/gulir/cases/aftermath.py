@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gulir.cases.calendar import add_working_days
+from gulir.cases.clocks import Clock, goes_on, moves_on, read_clock
 from gulir.cases.looking import Look
 from gulir.engine import arrival
+from gulir.engine.arrival import Arrival
+from gulir.engine.vocabulary import Step
 
 Effects = Mapping[str, Any]
+REDATES = "redate"  # the clock's step by which a due date follows a calendar that changed
 
 
 def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effects, signature: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -40,16 +43,25 @@ def handed_in(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts["evaluation"], "sides": sides}
 
 
-def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None, renews: bool = False) -> dict[str, Any]:
-    """Ball, work lists and due date at `dest`, as the door takes them. A due date runs from the act's day; staying keeps it, unless the step `renews` it."""
+def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None, step: Step | None = None) -> dict[str, Any]:
+    """Ball, work lists, clock and due date at `dest`, as the door takes them. Time runs from the act's day; who stays keeps it, unless the step `renews` it."""
     here = arrival(look.workflow, dest, look.rulebook, facts)
-    due: str | None = None
+    clock = clock_at(look, dest, here, act_date, step is not None and step.renews)
+    due = here.until if here.dated else look.case["due"]
+    if not here.dated and (clock != read_clock(look.case.get("clock")) or (step is not None and step.name == REDATES) or dest != look.case["state"]):
+        found = clock.due(look.calendar)
+        due = found.isoformat() if found else None
+    return {"ball": [str(party) for party in here.ball], "turns": [str(role) for role in here.turns], "due": due, "clock": clock.as_json()}
+
+
+def clock_at(look: Look, dest: str, here: Arrival, act_date: str | None, renews: bool) -> Clock:
+    """How much time there is once an act is done."""
+    clock, stays = read_clock(look.case.get("clock")), dest == look.case["state"]
     if here.dated:
-        due = here.until
-    elif not renews and dest == look.case["state"] and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
-        due = look.case["due"]
-    elif here.within is not None and act_date:
-        due = add_working_days(date.fromisoformat(act_date), here.within).isoformat()
-    elif here.within is not None and not look.case["historical"]:
-        due = add_working_days(look.today, here.within).isoformat()
-    return {"ball": [str(party) for party in here.ball], "turns": [str(role) for role in here.turns], "due": due}
+        return Clock()
+    if stays and not renews and sorted(map(str, here.ball)) == sorted(look.case["ball"]):
+        return clock
+    day = date.fromisoformat(act_date) if act_date else None if look.case["historical"] else look.today
+    if stays and not renews:
+        return goes_on(clock, here, day, look.calendar)
+    return moves_on(clock, here, look.case["state"], dest, day, look.calendar, look.workflow.by_state[dest].pauses)

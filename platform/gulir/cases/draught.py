@@ -57,14 +57,13 @@ def event(
     behalf = (me.get("behalf") or {}).get("person")
     when = {"date": common["act_date"], "precision": common["precision"], "decider": common["decider"], "organisation": me["organisation"]}
     when |= {"behalf": behalf} if behalf else {}
-    body = body_text({"step": step, "answers": answers, "by": deciders.actor(me), "decider": name, "act": when})
     act = {"seq": case["seq"] + shift, "step": step, "source": case["state"], "dest": dest, "actor": me["person"], "decider": common["decider"]}
     act |= {"behalf": behalf, "date": common["act_date"], "precision": common["precision"], "answers": answers}
-    after = facts_after(seen.facts, act, effects, signature)
+    stands = standing(seen, dest, facts_after(seen.facts, act, effects, signature), common["act_date"], seen.workflow.step(step, case["state"]))
+    # who holds the ball from here on is part of what happened: time is charged by it, and nobody can deny it later
+    body = body_text({"step": step, "answers": answers, "by": deciders.actor(me), "decider": name, "act": when, "ball": stands["ball"]})
     signed_by = witness(current_app.extensions["gulir.settings"].witness_key, case["tenant"], case["id"], act["seq"], step, dest, me["person"], body)
-    declared = seen.workflow.step(step, case["state"])
-    renews = declared is not None and declared.renews
-    return {"body": body, "witness": signed_by, "topics": topics(seen, step, dest)} | standing(seen, dest, after, common["act_date"], renews)
+    return {"body": body, "witness": signed_by, "topics": topics(seen, step, dest, answers)} | stands
 
 
 def signed(seen: Look, request: "Request", option: Option, common: Message, answers: Message, name: Message, dest: str) -> Message:
@@ -90,10 +89,12 @@ def signed(seen: Look, request: "Request", option: Option, common: Message, answ
     return whole
 
 
-def topics(seen: Look, step: str, dest: str) -> list[str]:
+def topics(seen: Look, step: str, dest: str, answers: Message) -> list[str]:
     """What is to be told: that the ball came to somebody, or that something was put in the way or out of it."""
     if dest != seen.case["state"]:
         return ["turn", *(["frees"] if seen.workflow.frees else [])]
+    if step in BY_RUNG:
+        return [f"{BY_RUNG[step]}_{answers['rung']}"]
     return [TOLD[step]] if step in TOLD else []
 
 
@@ -103,7 +104,8 @@ def beside(seen: Look, option: Option) -> list[str]:
     return (["recorded"] if option.mode in ("record", "record_sign") else []) + (["in_your_name"] if lent else [])
 
 
+BY_RUNG = {"remind": "reminded", "escalate": "escalated"}  # told otherwise by how near or far its day is
 TOLD = {
-    "block": "blocked", "unblock": "unblocked", "contest": "contested", "remind": "reminded", "escalate": "escalated", "assign": "assigned", "waive": "waived",
+    "block": "blocked", "unblock": "unblocked", "contest": "contested", "assign": "assigned", "waive": "waived",
     "obstacle_gone": "freed", "paper_given": "given", "tie": "frees", "release": "frees",
 }  # fmt: skip

@@ -10,7 +10,8 @@ from flask import current_app
 
 from gulir.acting.doorway import call
 from gulir.acting.who import Acting
-from gulir.cases.calendar import today_in
+from gulir.cases.calendar import NATIONAL, Calendar, today_in
+from gulir.cases.daysoff import calendar_of
 from gulir.cases.outcomes import Absent, Newer, NobodySignedIn
 from gulir.engine import Actor, Option, Rulebook, Workflow, Workflows, option, options, read_rulebook
 from gulir.tables import Rulebook as StoredRulebook
@@ -24,6 +25,7 @@ class Look:
     workflow: Workflow
     rulebook: Rulebook
     today: date
+    calendar: Calendar = NATIONAL
 
     @property
     def case(self) -> dict[str, Any]:
@@ -73,8 +75,9 @@ def seen_in(who: Acting, tenant_id: int, facts: dict[str, Any] | None) -> Look:
     if facts["case"] is None:
         raise Absent
     case = facts["case"]
-    zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
-    return Look(facts, known(case["workflow"], case["wv"]), book(case["rulebook"]), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+    city = next((tenant for tenant in who.tenants if tenant.id == tenant_id), None)
+    today = today_in(city.zone if city else "Asia/Jakarta", datetime.fromisoformat(facts["session"]["now"]))
+    return Look(facts, known(case["workflow"], case["wv"]), book(case["rulebook"]), today, calendar_of(city))
 
 
 def known(name: str, version: int) -> Workflow:

@@ -68,9 +68,10 @@ def message(city: Tenant, way: Way, facts: Mapping[str, Any], dest: str) -> dict
     by = {"name": me["name"], "role": me["role"], "organisation": me["organisation_name"]}
     act = {"act_date": today_in(city.zone, datetime.fromisoformat(me["now"])).isoformat(), "precision": "day", "decider": f"p:{me['person']}"}
     told = {"date": act["act_date"], "precision": "day", "decider": act["decider"], "organisation": me["organisation"]}
-    body = body_text({"step": STEP, "answers": {"version": way.dest.version}, "by": by, "decider": by, "act": told})
+    ball = [str(one) for one in here.ball]
+    body = body_text({"step": STEP, "answers": {"version": way.dest.version}, "by": by, "decider": by, "act": told, "ball": ball})
     key = current_app.extensions["gulir.settings"].witness_key
-    place = {"id": case["id"], "seq": case["seq"], "dest": dest, "ball": [str(one) for one in here.ball], "turns": [str(one) for one in here.turns]}
+    place = {"id": case["id"], "seq": case["seq"], "dest": dest, "ball": ball, "turns": [str(one) for one in here.turns]}
     return act | place | {"body": body, "witness": witness(key, city.id, case["id"], case["seq"] + 1, STEP, dest, me["person"], body)}
 
 

@@ -13,6 +13,7 @@ from gulir.acting.who import Acting
 from gulir.cases.acts import Done, Request, usable
 from gulir.cases.body import request_hash
 from gulir.cases.calendar import today_in
+from gulir.cases.daysoff import calendar_of
 from gulir.cases.draught import dated, decided_by, event
 from gulir.cases.effects import effects_of
 from gulir.cases.looking import Look, book, for_new, processes
@@ -61,12 +62,13 @@ def look_new(who: Acting, tenant_id: int, new: NewCase) -> Look:
         raise NobodySignedIn
     if facts["case"] is None:
         raise Absent
-    zone = next((tenant.zone for tenant in who.tenants if tenant.id == tenant_id), "Asia/Jakarta")
+    city = next((tenant for tenant in who.tenants if tenant.id == tenant_id), None)
     workflow = for_new(new.workflow)
     if "candidates" in workflow.facts:
         facts["candidates"] = candidates(who, tenant_id, new.parent, new.kampung)
     facts["case"] |= {"id": str(new.id), "workflow": new.workflow, "title": new.title, "amount": new.amount, "lane": new.lane}
-    return Look(facts, workflow, book(new.rulebook), today_in(zone, datetime.fromisoformat(facts["session"]["now"])))
+    today = today_in(city.zone if city else "Asia/Jakarta", datetime.fromisoformat(facts["session"]["now"]))
+    return Look(facts, workflow, book(new.rulebook), today, calendar_of(city))
 
 
 def candidates(who: Acting, tenant_id: int, parent: UUID | None, kampung: UUID | None) -> list[dict[str, Any]]:

@@ -58,8 +58,9 @@ TOLD: dict[str, tuple[str, Text]] = {
     "assign": ("", _("%(who)s gave the case to a colleague.")),
     "watch": ("", _("%(who)s follows the case.")),
     "unwatch": ("", _("%(who)s follows the case no longer.")),
-    "remind": ("", _("The clock reminded those whose turn it is.")),
-    "escalate": ("back", _("The deadline has passed; the clock told those above.")),
+    "remind": ("", _("The clock reminded those whose turn it is: %(rung)s.")),
+    "escalate": ("back", _("Nobody acted in time; the clock told %(rung)s.")),
+    "redate": ("", _("The calendar changed: it was due on %(old)s and is due on %(new)s.")),
     "file": ("", _("%(who)s filed: %(kind)s.")),
     "examine": ("", _("%(who)s checked a paper: %(paper)s.")),
     "block": ("stop", _("%(who)s reports an obstacle: %(code)s. %(note)s")),
@@ -75,7 +76,7 @@ TOLD: dict[str, tuple[str, Text]] = {
     "@migrate": ("", _("The process was renewed: the case goes on under version %(version)s.")),
     "enter_batch": ("", _("%(who)s put the case into a proposal letter.")),
 }
-QUIET = {"note", "assign", "watch", "unwatch", "remind", "file", "examine", "enter_batch", "@migrate"}
+QUIET = {"note", "assign", "watch", "unwatch", "remind", "redate", "file", "examine", "enter_batch", "@migrate"}
 UNTOLD = _("%(who)s: %(label)s.")
 PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -162,7 +163,7 @@ def office(who: Mapping[str, Any]) -> object:
 
 def hands(decider: Mapping[str, Any], by: Mapping[str, Any], act: Mapping[str, Any]) -> Text | None:
     """Who decided; and who recorded it, where that is somebody else."""
-    if act["step"] in ("remind", "escalate", "@migrate") or not decider.get("name"):
+    if act["step"] in ("remind", "escalate", "redate", "@migrate") or not decider.get("name"):
         return None
     if act.get("decider") == f"p:{act.get('actor')}" or not by.get("name"):
         return name_in_full(decider)

@@ -12,6 +12,8 @@ from gulir.engine.switches import BallByRule, BallWhile, ByAnswer
 from gulir.engine.vocabulary import State, Step
 from gulir.engine.workflow import Workflow
 
+COUNTED, EVERY_DAY = "_are", "calendar"  # beside `x.days` a rulebook may set `x.days_are` to this
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -19,12 +21,15 @@ class Arrival:
 
     Of a role whose people the case names it is `role:person`; of a step that is the team's, `team:role`.
 
-    `within`: working days, or None. `dated`: the facts say until which day, which is `until`, or none.
+    `within`: days, or None; working days unless `calendar`. `bound`: whether somebody whom that time binds holds the ball; else it stands still.
+    `dated`: the facts say until which day, which is `until`, or none.
     """
 
     ball: list[Party]
     turns: list[str]
     within: int | None
+    calendar: bool = False
+    bound: bool = True
     until: str | None = None
     dated: bool = False
 
@@ -32,19 +37,33 @@ class Arrival:
 def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) -> Arrival:
     """How a case stands in a state; `facts` as they will be once it is there (marks and signatures decide whose it is)."""
     place = workflow.by_state[state]
+    time, bound = time_at(place, rulebook, facts), bound_at(place, rulebook, facts)
     blockers = standing_in_the_way(facts)
     if blockers and place.kind == "open":
         resolvers = list(dict.fromkeys(Party(mark["resolver"]) for mark in blockers if mark.get("resolver")))
         if resolvers:
-            return Arrival(resolvers, list(dict.fromkeys(desk for party in resolvers for desk in who_clears(workflow, state, party))), None)
+            clearing = list(dict.fromkeys(desk for party in resolvers for desk in who_clears(workflow, state, party)))
+            return Arrival(resolvers, clearing, *time, not bound.isdisjoint(resolvers))
     steps = [step for step in workflow.from_state(state).values() if not step.aside and (step.switch is None or step.switch.is_on(rulebook))]
-    days = rulebook.get(parameter_of(place.within, facts)) if place.within else None
     ball = ball_of(place, steps, facts, rulebook)
     turns = dict.fromkeys(desk for step in steps for role in who_acts(step, facts, rulebook) for desk in desks(step, role, ball, facts))
     if open_marks(facts, "blocker"):  # what stood in the way is gone: who may say so is called, beside those who go on from there
         turns |= dict.fromkeys(desk_of(unblock, role) for role in unblock.by) if (unblock := workflow.step("unblock", state)) else {}
     until = place.until(facts) if place.until else None
-    return Arrival(ball, list(turns), int(days) if days is not None else None, until, place.until is not None)
+    return Arrival(ball, list(turns), *time, not bound.isdisjoint(ball), until, place.until is not None)
+
+
+def time_at(place: State, rulebook: Rulebook, facts: Facts) -> tuple[int | None, bool]:
+    """How many days the rulebook gives a state, and whether every day of the calendar counts: `x.days` is of working days unless `x.days_are` says so."""
+    key = parameter_of(place.within, facts) if place.within else None
+    days = rulebook.get(key) if key else None
+    return (int(days), rulebook.get(f"{key}{COUNTED}") == EVERY_DAY) if days is not None else (None, False)
+
+
+def bound_at(place: State, rulebook: Rulebook, facts: Facts) -> set[Party]:
+    """The parties that the time of a state binds."""
+    held = (held_by(one, rulebook) for one in place.ball if not isinstance(one, BallWhile) or one.holds(facts))
+    return set(place.binds) or set(held)
 
 
 def parameter_of(within: str | ByAnswer, facts: Facts) -> str:

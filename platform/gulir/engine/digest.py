@@ -8,11 +8,11 @@ from typing import Any
 from gulir.engine.facts import Answers, Facts
 
 # What moves while signatures gather says nothing about the case itself.
-COUNTERS = {"version", "seq", "facts", "ball", "since", "due", "assignee", "blocked"}
+COUNTERS = {"version", "seq", "facts", "ball", "since", "due", "clock", "assignee", "blocked"}
 # A case that moves takes its signatures out of force at the door; one that only migrates keeps them, and is the same case under another name.
 NAMES = {"wv", "state"}
 ELSEWHERE = ("session", "signatures", "case", "acts", "documents", "records", "others", "team", "parent")  # who looks, other cases, what is put in below
-SILENT = {"sign", "note", "watch", "unwatch", "assign", "remind", "escalate", "@migrate"}
+SILENT = {"sign", "note", "watch", "unwatch", "assign", "remind", "escalate", "redate", "@migrate"}
 RECORD_PAPER = "record_paper"
 
 

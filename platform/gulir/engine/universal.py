@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from gulir.engine.asks import Ask, choice, date, file, letter, money, reference, text, yes_no
+from gulir.engine.asks import Ask, choice, date, file, integer, letter, money, reference, text, yes_no
 from gulir.engine.facts import Answers, Facts, acts, me_and_mine
 from gulir.engine.parties import PARTY_LABELS, Kind, Party, Role, party_of
 from gulir.engine.rulebook import Rulebook
@@ -23,6 +23,10 @@ CORRECTORS = (R.PROGRAMME_MANAGER, R.SECRETARIAT, R.ORGANISER)
 STATES_OF_A_PAPER = (("yes", _("Yes")), ("no", _("No")), ("unseen", _("Not looked at")))
 PARTIES = tuple((str(party), label) for party, label in PARTY_LABELS.items())
 WHY = text("note", _("Why"))
+# How near its day is when the clock reminds, and whom it tells when nobody acts; from which day that is counted, and after how many days it was due.
+REMINDED = (("before", _("its day comes near")), ("on", _("today is its day")), ("after", _("its day has passed")), ("held", _("an obstacle still stands")))
+ESCALATED = (("assignee", _("whoever took it on")), ("manager", _("the city's programme manager")), ("secretariat", _("the UPC secretariat")))
+DAYS, FROM_DAY = integer("days", _("Days"), min=-400), date("day", _("Counted from"), ahead=True)
 
 
 def not_recorded_by_its_settler(answers: Answers, facts: Facts, rulebook: Rulebook) -> Text | None:
@@ -76,8 +80,9 @@ QUIET = (
     stays("assign", _("Give to a colleague"), ASSIGNERS, reference("person", _("Who takes it on"), "person"), effects=("assign",), quiet=True),
     stays("watch", _("Follow this case"), (*STAFF, *OFFICES), quiet=True),
     stays("unwatch", _("Stop following this case"), (*STAFF, *OFFICES), quiet=True),
-    stays("remind", _("Remind"), CLOCK, quiet=True),
-    stays("escalate", _("Escalate"), CLOCK, quiet=True),
+    stays("remind", _("Remind"), CLOCK, choice("rung", _("When"), REMINDED), DAYS, FROM_DAY, quiet=True),
+    stays("escalate", _("Escalate"), CLOCK, choice("rung", _("To whom"), ESCALATED), DAYS, FROM_DAY, quiet=True),
+    stays("redate", _("Reckon the due day anew"), CLOCK, date("old", _("Was due"), ahead=True), date("new", _("Is due"), ahead=True), quiet=True),
 )  # fmt: skip
 
 
@@ -134,7 +139,7 @@ OF_RECORDED_ACTS = (
 
 
 # What a case outside the programme keeps of these, for whoever is on its team.
-OF_A_TEAM = ("note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "correct")
+OF_A_TEAM = ("note", "assign", "watch", "unwatch", "remind", "escalate", "redate", "file", "examine", "block", "unblock", "correct")
 TEAM = (R.ADVOCATE, R.ORGANISER)
 
 

@@ -27,6 +27,8 @@ EFFECTS = frozenset((*OF_THE_CASE, *OF_EVALUATIONS, "items", "answers", "team", 
 class State:
     """Where a case can stand: its name for staff and for the public, who holds the ball, and within how many working days (a rulebook parameter).
 
+    `binds`: whom that time binds; where none is named, whoever holds the ball by this table. It stands still while the ball is with nobody of these.
+    `pauses`: coming here stops the time of the state that is left, which goes on with what was left of it when the case is there again.
     `until`: the day is what the facts say instead. `built`: how much of a building stands here, in percent; a board puts such states together.
     """
 
@@ -35,6 +37,8 @@ class State:
     ball: tuple[Party | BallByRule | BallWhile, ...] = ()
     public: Text | None = None
     within: "str | ByAnswer | None" = None
+    binds: tuple[Party, ...] = ()
+    pauses: bool = False
     until: Callable[[Facts], str | None] | None = None
     kind: StateKind = "open"
     side: bool = False

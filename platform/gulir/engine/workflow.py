@@ -145,7 +145,8 @@ def shape_of_state(state: State) -> list[Any]:
     """What of a state a definition's digest covers."""
     chosen = state.within if isinstance(state.within, ByAnswer) else None
     within = [chosen.step, chosen.field, dict(chosen.parameters), chosen.otherwise] if chosen else state.within
-    return [state.name, state.kind, [shape_of_ball(one) for one in state.ball], within, *([state.until.__name__] if state.until else ())]
+    more = [*([state.until.__name__] if state.until else ()), *([["binds", *map(str, state.binds)]] if state.binds else ())]
+    return [state.name, state.kind, [shape_of_ball(one) for one in state.ball], within, *more, *(["pauses"] if state.pauses else ())]
 
 
 def shape_of_ball(one: Party | BallByRule | BallWhile) -> Any:

@@ -73,6 +73,14 @@ def _assignee(_work: Work, line: Any, named: Named) -> None:
         named.people.add(line.assignee)
 
 
+def _taker(work: Work, line: Any, named: Named) -> None:
+    (_assignee if line.assignee else _holders)(work, line, named)
+
+
+def _managers(_work: Work, _line: Any, named: Named) -> None:
+    named.roles.add(Role.PROGRAMME_MANAGER)
+
+
 def _deciders(_work: Work, line: Any, named: Named) -> None:
     named.roles.update(((line.data or {}).get("decider") or {}).get("roles") or ())
     if line.decider.startswith("p:"):
@@ -93,4 +101,6 @@ REACHES: dict[Reach, Callable[[Work, Any, Named], None]] = {
     Reach.DECIDERS: _deciders,
     Reach.ASSIGNEE: _assignee,
     Reach.ABSENT: _absent,
+    Reach.TAKER: _taker,
+    Reach.MANAGERS: _managers,
 }

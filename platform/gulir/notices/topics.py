@@ -19,6 +19,8 @@ class Reach(Enum):
     DECIDERS = auto()  # the one who is said to have decided, and others of that office
     ASSIGNEE = auto()  # the colleague whom the case was given to
     ABSENT = auto()  # the one for whom the actor stood in
+    TAKER = auto()  # that colleague; where nobody took it on, those on whose work list it stands
+    MANAGERS = auto()  # the city's programme managers
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Kind:
 
 
 R = Reach
+CALLED = (R.HOLDERS, R.ASSIGNEE)
 STANDS = _("%(step)s. It now stands at: %(state)s.")
 # What the door writes into the outbox → kinds of notices. Somebody whom two kinds of one topic reach gets the first.
 TOPICS: dict[str, tuple[Kind, ...]] = {
@@ -66,9 +69,16 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
     ),
     "in_your_name": (Kind("in_your_name", (R.ABSENT,), _("Done in your name: %(case)s"), _("%(step)s, by whoever stands in for you.")),),
     "assigned": (Kind("assigned", (R.ASSIGNEE,), _("Given to you: %(case)s"), _("A colleague gave you this case.")),),
-    "reminded": (Kind("reminded", (R.HOLDERS, R.ASSIGNEE), _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
-    "escalated": (
-        Kind("escalated", (R.KEEPERS, R.HOLDERS, R.ASSIGNEE), _("Escalated: %(case)s"), _("Its day has long passed, and nobody acted."), urgent=True),
+    "reminded_before": (Kind("reminded_before", CALLED, _("Soon due: %(case)s"), _("Its day comes near, and it is your turn.")),),
+    "reminded_on": (Kind("reminded_on", CALLED, _("Due today: %(case)s"), _("Today is its day, and it is your turn.")),),
+    "reminded_after": (Kind("reminded_after", CALLED, _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
+    "reminded_held": (Kind("reminded_held", CALLED, _("Still stopped: %(case)s"), _("An obstacle has stood for a while, and you can clear it.")),),
+    "escalated_assignee": (Kind("escalated_assignee", (R.TAKER,), _("Still overdue: %(case)s"), _("Nobody acted since its day passed. It lies with you.")),),
+    "escalated_manager": (
+        Kind("escalated_manager", (R.MANAGERS, R.TAKER), _("Escalated: %(case)s"), _("Its day has passed and nobody acted; the programme manager is told."), urgent=True),
+    ),
+    "escalated_secretariat": (
+        Kind("escalated_secretariat", (R.KEEPERS, R.TAKER), _("Escalated: %(case)s"), _("Its day has long passed and nobody acted; the secretariat is told."), urgent=True),
     ),
 }
 KINDS: dict[str, Kind] = {kind.name: kind for kinds in TOPICS.values() for kind in kinds}

@@ -35,6 +35,7 @@ class Case(Owned, Base):
     ball: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     since: Mapped[dt.date | None]
     due_on: Mapped[dt.date | None]
+    clock: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     blocked: Mapped[int] = mapped_column(server_default=text("0"))
     items: Mapped[int] = mapped_column(server_default=text("0"))
     assignee: Mapped[UUID | None]

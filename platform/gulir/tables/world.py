@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Integer, LargeBinary, Uuid, text
+from sqlalchemy import BigInteger, Date, DateTime, Integer, LargeBinary, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,7 @@ class Tenant(Base):
     zone: Mapped[str]
     status: Mapped[str] = mapped_column(server_default=text("'open'"))
     preset: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    days_off: Mapped[list[dt.date]] = mapped_column(ARRAY(Date), server_default=text("'{}'"))
     opened_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, render_template, request, url_for
 from flask_babel import gettext
 
 from gulir.acting.who import current
-from gulir.cases.calendar import working_days_between
+from gulir.cases.daysoff import calendar_of
 from gulir.cases.looking import processes, readable
 from gulir.engine.vocabulary import State
 from gulir.engine.workflow import Workflow
@@ -84,7 +84,7 @@ def workflow_of(name: str | None, known: list[Workflow]) -> Workflow:
 def column(workflow: Workflow, state: State, row: Any, largest: int) -> Column:
     """A state's figures and cards."""
     today = dates.today()
-    age = working_days_between(row.median, today) if row.median else None
+    age = calendar_of(None if is_all() else g.city).between(row.median, today) if row.median else None
     waits = state.kind == "open" and any(not step.aside for step in workflow.from_state(state.name).values())
     cards = [card(one, today, waits, priced(workflow)) for one in row.cards or ()]
     url = url_for("cases.index", alur=workflow.name, keadaan=state.name)
@@ -96,7 +96,7 @@ def column(workflow: Workflow, state: State, row: Any, largest: int) -> Column:
 def card(one: dict[str, Any], today: dt.date, waits: bool, money: bool) -> Card:
     """One case in few words."""
     city = next(tenant for tenant in current().tenants if tenant.id == one["tenant"])
-    days = working_days_between(dt.date.fromisoformat(one["since"]), today) if one["since"] else None
+    days = calendar_of(city).between(dt.date.fromisoformat(one["since"]), today) if one["since"] else None
     late = bool(one["due"]) and dt.date.fromisoformat(one["due"]) < today
     amount = filters.rupiah_short(one["amount"]) if money else ""
     parts = [city.name if is_all() else "", amount, dates.workdays(days) if days is not None else gettext("age unknown")]

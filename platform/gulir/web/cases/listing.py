@@ -9,7 +9,7 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from gulir.acting.who import current
-from gulir.cases.calendar import working_days_between
+from gulir.cases.daysoff import calendar_of
 from gulir.cases.looking import processes, readable
 from gulir.cases.story import holder
 from gulir.engine.parties import Party
@@ -113,7 +113,7 @@ def line(row: Any) -> Line:
         if not row.ball
         else ""
     )
-    days = working_days_between(row.since, today()) if row.since and row.ball else None
+    days = calendar_of(city).between(row.since, today()) if row.since and row.ball else None
     url = url_for("cases.page", city=city.slug, number=row.number)
     holders, money = [holder(party, {}) for party in row.ball], priced(processes().current(row.workflow))
     return Line(url, row.title, row.number, place, state.label, tone, holders, row.amount, money, days, late, row.blocked > 0)

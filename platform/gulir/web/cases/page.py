@@ -10,7 +10,6 @@ from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
 from gulir.cases import story
-from gulir.cases.calendar import working_days_between
 from gulir.cases.looking import Look, processes
 from gulir.cases.queries import around, names_in_history
 from gulir.engine import Option, compare, diagram
@@ -170,8 +169,8 @@ def turn(seen: Look, offices: dict[str, str]) -> Turn:
     """Reckoned in working days of the city."""
     case, state = seen.case, seen.workflow.by_state[seen.case["state"]]
     since, due = case["since"], case["due"]
-    days = working_days_between(dt.date.fromisoformat(since), seen.today) if since else None
-    late = working_days_between(dt.date.fromisoformat(due), seen.today) if due else 0
+    days = seen.calendar.between(dt.date.fromisoformat(since), seen.today) if since else None
+    late = seen.calendar.between(dt.date.fromisoformat(due), seen.today) if due else 0
     rest = None if case["ball"] else gettext("It waits for nobody.") if state.kind != "final" else gettext("It has come to its end.")
     return Turn([story.holder(party, seen.facts, offices) for party in case["ball"]], since, due, days, late or None, rest)
 

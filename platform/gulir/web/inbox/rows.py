@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from gulir.acting import Acting
 from gulir.cases.asked import asked_of
-from gulir.cases.calendar import working_days_between
+from gulir.cases.daysoff import calendar_of
 from gulir.cases.queries import NEVER
 from gulir.engine.text import Text
 from gulir.web import dates, filters
@@ -69,13 +69,13 @@ def _line(who: Acting, city: Any, row: Any, today: dt.date) -> Line:
         ask=asked.label if asked else None,
         step=asked.step.name if asked else None,
         where=" · ".join(word for word in (place, filters.rupiah(row.amount) if row.amount is not None else "", row.number) if word),
-        desk=desk(row.since, today),
+        desk=desk(city, row.since, today),
         due=None if row.due_on == NEVER else row.due_on,
     )
 
 
-def desk(since: dt.date | None, today: dt.date) -> str:
+def desk(city: Any, since: dt.date | None, today: dt.date) -> str:
     """How long it has lain here, in working days."""
     if since is None:
         return gettext("since when is unknown")
-    return gettext("%(days)s on your desk", days=dates.workdays(working_days_between(since, today)))
+    return gettext("%(days)s on your desk", days=dates.workdays(calendar_of(city).between(since, today)))

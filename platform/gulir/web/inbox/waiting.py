@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from gulir.acting import Acting
-from gulir.cases.calendar import working_days_between
+from gulir.cases.daysoff import calendar_of
 from gulir.cases.looking import processes
 from gulir.web import filters, words
 from gulir.web.inbox.queries import SAMPLE, Waiting
@@ -60,7 +60,7 @@ def holders(who: Acting, rows: list[Waiting], today: dt.date) -> list[Holder]:
 
 def _holder(who: Acting, row: Waiting, today: dt.date) -> Holder:
     city = next(tenant for tenant in who.tenants if tenant.id == row.tenant)
-    days = None if row.since is None else working_days_between(row.since, today)
+    days = None if row.since is None else calendar_of(city).between(row.since, today)
     name = row.office or filters.listed([party(one) for one in row.ball])
     parts = [ngettext("%(num)d case", "%(num)d cases", row.cases) if row.cases > 1 else row.title, filters.rupiah_short(row.amount) if row.amount else ""]
     parts += [words.text(reasons().get(row.code, row.code)) if row.code else "", city.name if len(who.tenants) > 1 and city.name not in name else ""]

@@ -1,0 +1,52 @@
+"""The ladder of reminders: which rung a case has come to, so many working days before or after its day. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gulir.engine.universal import ESCALATED, REMINDED
+
+RUNGS = {"remind": [name for name, _label in REMINDED], "escalate": [name for name, _label in ESCALATED]}
+HELD = "held"
+
+
+class BadLadder(ValueError):
+    """An entry makes no sense; the message names it."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """What the clock does so many `days` after the day that counts (before it, where they are negative), and `every` so many days again."""
+
+    step: str
+    rung: str
+    days: int
+    every: int = 0
+
+    def reached(self, days: int) -> "Rung | None":
+        """This rung as it stands so many days after; None while it lies ahead."""
+        if days < self.days:
+            return None
+        return replace(self, days=self.days + (days - self.days) // self.every * self.every) if self.every else self
+
+
+def read(lines: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
+    """The rungs of a table, the earliest first. Raises BadLadder."""
+    return tuple(sorted(map(_rung, lines), key=lambda one: one.days))
+
+
+def _rung(line: Mapping[str, Any]) -> Rung:
+    try:
+        one = Rung(**line)
+    except TypeError as problem:
+        raise BadLadder(f"ladder: {dict(line)}: {problem}") from problem
+    if one.rung not in RUNGS.get(one.step, ()) or one.every < 0:
+        raise BadLadder(f"ladder: {dict(line)}: there is no such rung")
+    return one
+
+
+def highest(ladder: Iterable[Rung], days: int, *, today: bool, held: bool = False) -> Rung | None:
+    """The last rung that is reached: whoever comes late tells that one alone. `today`: the day itself, which a day off after it is no more."""
+    reached = [found for one in ladder if (one.rung == HELD) == held and (found := one.reached(days))]
+    last = max(reached, key=lambda one: one.days, default=None)
+    return None if last and last.rung == "on" and not today else last
