@@ -14,7 +14,6 @@ WITH_VOICE = "select step, source, dest from wf_step where workflow = 'kube' and
 UNIVERSAL = (
     "note", "assign", "watch", "unwatch", "remind", "escalate", "redate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge",
     "unbridge", "contest", "settle_contest", "enter_batch",
-    "settle_contest", "enter_batch",
 )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def test_what_the_door_is_told_has_a_row_for_each_step_source_and_destination() 
     assert all(row["by"] or row["signatures"] for row in rows)
     verify = next(row for row in rows if row["step"] == "verify")
     assert [[slot["slot"] for slot in clause] for clause in verify["signatures"]] == [["upc"], ["dinsos_city", "ministry"]]
-    assert {row["step"] for row in rows if row["quiet"]} == {"note", "watch", "unwatch", "assign", "remind", "escalate"}
+    assert {row["step"] for row in rows if row["quiet"]} == {"note", "watch", "unwatch", "assign", "remind", "escalate", "redate"}
 
 
 def test_whoever_records_for_others_may_bring_a_paper() -> None:
@@ -91,9 +91,8 @@ def test_whoever_records_for_others_may_bring_a_paper() -> None:
 
 def test_every_universal_step_stands_in_every_state_that_is_not_final() -> None:
     names = {
-        "note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge", "unbridge",
-        "contest",
-        "settle_contest", "enter_batch", "obstacle_gone", "paper_given",
+        "note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge", "unbridge", "contest",
+        "settle_contest", "enter_batch", "obstacle_gone", "paper_given", "redate",
     }  # fmt: skip
     for state in KUBE.states:
         found = {name for name, step in KUBE.from_state(state.name).items() if step.universal}
