@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import current_app
 
-from gulir.acting.who import Tenant
+from gulir.acting.who import Tenant, somebody
 from gulir.cases.calendar import NATIONAL, Calendar
 
 NATION = "Indonesia"
@@ -34,3 +34,9 @@ def calendar_of(city: Tenant | None) -> Calendar:
     if city is None:
         return NATIONAL
     return Calendar.of((one.day for one in listed(city)), map(date.fromisoformat, city.days_off))
+
+
+def calendar_in(tenant_id: int) -> Calendar:
+    """The calendar of one of the cities of whoever acts."""
+    who = somebody()
+    return calendar_of(next((city for city in who.tenants if city.id == tenant_id), None) if who else None)

@@ -75,10 +75,22 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
     "reminded_held": (Kind("reminded_held", CALLED, _("Still stopped: %(case)s"), _("An obstacle has stood for a while, and you can clear it.")),),
     "escalated_assignee": (Kind("escalated_assignee", (R.TAKER,), _("Still overdue: %(case)s"), _("Nobody acted since its day passed. It lies with you.")),),
     "escalated_manager": (
-        Kind("escalated_manager", (R.MANAGERS, R.TAKER), _("Escalated: %(case)s"), _("Its day has passed and nobody acted; the programme manager is told."), urgent=True),
+        Kind(
+            "escalated_manager",
+            (R.MANAGERS, R.TAKER),
+            _("Escalated: %(case)s"),
+            _("Its day has passed and nobody acted; the programme manager is told."),
+            urgent=True,
+        ),
     ),
     "escalated_secretariat": (
-        Kind("escalated_secretariat", (R.KEEPERS, R.TAKER), _("Escalated: %(case)s"), _("Its day has long passed and nobody acted; the secretariat is told."), urgent=True),
+        Kind(
+            "escalated_secretariat",
+            (R.KEEPERS, R.TAKER),
+            _("Escalated: %(case)s"),
+            _("Its day has long passed and nobody acted; the secretariat is told."),
+            urgent=True,
+        ),
     ),
 }
 KINDS: dict[str, Kind] = {kind.name: kind for kinds in TOPICS.values() for kind in kinds}

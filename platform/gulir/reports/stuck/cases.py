@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app
 
-from gulir.cases.calendar import working_days_between
+from gulir.cases.daysoff import calendar_in
 from gulir.reports.stuck import hitches, queries
 from gulir.reports.stuck.hitches import Hitch
 
@@ -67,5 +67,5 @@ def _counts_with(row: Row, parent: Row | None) -> bool:
 
 def _made(row: Row, hitch: Hitch, as_of: datetime.date) -> Stuck:
     due = row["due_on"] if row["whole"] and not row["blocked"] else None
-    late = working_days_between(due, as_of) if due and due < as_of else None
+    late = calendar_in(row["tenant"]).between(due, as_of) if due and due < as_of else None
     return Stuck(row, hitch, row["blocked_since"] if row["blocked"] else row["since"], late, as_of)
