@@ -91,8 +91,8 @@ def test_whoever_records_for_others_may_bring_a_paper() -> None:
 
 def test_every_universal_step_stands_in_every_state_that_is_not_final() -> None:
     names = {
-        "note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge", "unbridge", "contest",
-        "settle_contest", "enter_batch", "obstacle_gone", "paper_given", "redate",
+        "note", "assign", "watch", "unwatch", "remind", "escalate", "file", "examine", "block", "unblock", "waive", "correct", "sign", "bridge", "unbridge",
+        "contest", "settle_contest", "enter_batch", "obstacle_gone", "paper_given", "redate",
     }  # fmt: skip
     for state in KUBE.states:
         found = {name for name, step in KUBE.from_state(state.name).items() if step.universal}

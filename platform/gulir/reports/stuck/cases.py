@@ -67,5 +67,5 @@ def _counts_with(row: Row, parent: Row | None) -> bool:
 
 def _made(row: Row, hitch: Hitch, as_of: datetime.date) -> Stuck:
     due = row["due_on"] if row["whole"] and not row["blocked"] else None
-    late = calendar_in(row["tenant"]).between(due, as_of) if due and due < as_of else None
+    late = calendar_in(row["tenant_id"]).between(due, as_of) if due and due < as_of else None
     return Stuck(row, hitch, row["blocked_since"] if row["blocked"] else row["since"], late, as_of)

@@ -10,6 +10,7 @@ from sqlalchemy import true
 
 from gulir.acting import Acting
 from gulir.notices import queries
+from gulir.notices.topics import KINDS
 from gulir.notices.words import say
 from gulir.tables import Notice
 
@@ -43,7 +44,7 @@ class Page:
 
 
 # The list's filters: unread ones, and those that ask something of their reader.
-ASKING = ("turn", "assigned", "reminded", "escalated", "recorded")
+ASKING = ("turn", "assigned", *(kind for kind in KINDS if kind.startswith(("reminded_", "escalated_"))), "recorded")
 WHICH = {"baru": Notice.read_at.is_(None), "diminta": Notice.topic.in_(ASKING)}
 
 
