@@ -374,6 +374,39 @@ create table notice (
 );
 create index notice_person on notice (person_id, created_at desc);
 
+create table channel (   -- by which way a city speaks, and as whom; without a line for mail, the house's own mail server sends it
+  tenant_id int not null references tenant,
+  channel text not null check (channel in ('mail', 'whatsapp', 'telegram', 'sms')),
+  settings bytea not null,   -- sealed under a key outside the database; shown to nobody again
+  sender text not null,      -- what readers see: an address, a number, a name
+  enabled boolean not null default true,
+  set_at timestamptz not null default now(),
+  set_by uuid not null references person,
+  problem text,              -- what the provider has against the channel itself
+  answer text,
+  problem_at timestamptz,
+  well_at timestamptz,       -- when it was last seen to work
+  primary key (tenant_id, channel)
+);
+
+create table hook (   -- an address of the city's own that is called when something happens
+  tenant_id int not null references tenant,
+  id uuid not null default uuidv7(),
+  url bytea not null,      -- sealed: many such addresses are secrets in themselves
+  host text not null,
+  secret bytea not null,   -- sealed; each call is signed with it
+  topics text[] not null check (cardinality(topics) > 0),
+  enabled boolean not null default true,
+  set_at timestamptz not null default now(),
+  set_by uuid not null references person,
+  problem text,
+  answer text,
+  problem_at timestamptz,
+  well_at timestamptz,
+  ended_at timestamptz,
+  primary key (tenant_id, id)
+);
+
 create table delivery (   -- one notice on one channel; or, without a notice, one call of one of the city's webhooks
   tenant_id int not null references tenant,
   id uuid not null default uuidv7(),
@@ -401,7 +434,9 @@ create table delivery (   -- one notice on one channel; or, without a notice, on
   unique (tenant_id, notice_id, channel),
   check ((notice_id is null) = (channel = 'webhook') and (hook_id is null) = (channel <> 'webhook') and (person_id is null) = (channel = 'webhook')),
   foreign key (tenant_id, notice_id) references notice (tenant_id, id),
-  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade
+  foreign key (tenant_id, hook_id) references hook (tenant_id, id),
+  foreign key (tenant_id, lane, case_id) references cases (tenant_id, lane, id) on update cascade,
+  unique (tenant_id, hook_id, case_id, seq, topic)
 );
 create index delivery_due on delivery (tenant_id, next_at) where state = 'waiting';
 create index delivery_bundle on delivery (tenant_id, bundle) where state = 'waiting' and bundle is not null;

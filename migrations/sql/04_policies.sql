@@ -5,7 +5,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['seat','kampung','groups','household','member','group_record','batch','numbering','cases','turn','access','event','document','mark',
-      'item','signature','answered','outbox','effect','notice','delivery','anchor','unmasking','draft','word','plea','tie','mute'] loop
+      'item','signature','answered','outbox','effect','notice','delivery','channel','hook','anchor','unmasking','draft','word','plea','tie','mute'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     -- no sub-select here: the door reads few rows in many statements, and each would prepare one more plan for every table that it names
@@ -98,11 +98,31 @@ create policy read_delivery on delivery for select to gulir_app using (tenant_id
   or ((select (acting_session()).role) in ('programme_manager', 'city_admin')
     and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))));
 create policy add_delivery on delivery for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
-create policy edit_delivery on delivery for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock')
+-- They may also ask for it again, and do nothing else to it.
+create policy edit_delivery on delivery for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin') and state in ('failed', 'unknown', 'dropped')
+    and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))))
+  with check (tenant_id = any((select writes())::int[]) and (state = 'waiting' or (select (acting_session()).role) = 'clock'));
+create policy read_channel on channel for select to gulir_app using (tenant_id = any((select tenants())::int[])
+  and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager'));
+create policy add_channel on channel for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin'
+  and set_by = (select me()));
+create policy edit_channel on channel for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('clock', 'city_admin'))
   with check (tenant_id = any((select writes())::int[]));
-create policy read_outbox on outbox for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select (acting_session()).role) = 'clock');
-create policy edit_outbox on outbox for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock')
+create policy read_hook on hook for select to gulir_app using (tenant_id = any((select tenants())::int[])
+  and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager'));
+create policy add_hook on hook for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin'
+  and set_by = (select me()));
+create policy edit_hook on hook for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('clock', 'city_admin'))
   with check (tenant_id = any((select writes())::int[]));
+-- A job that gave up is seen, and sent on its way again, by the same people.
+create policy read_outbox on outbox for select to gulir_app using (tenant_id = any((select tenants())::int[]) and ((select (acting_session()).role) = 'clock'
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin') and state in ('dead', 'new')
+    and exists (select from cases c where c.tenant_id = outbox.tenant_id and c.id = outbox.case_id))));
+create policy edit_outbox on outbox for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin') and state = 'dead'
+    and exists (select from cases c where c.tenant_id = outbox.tenant_id and c.id = outbox.case_id))))
+  with check (tenant_id = any((select writes())::int[]) and (state = 'new' or (select (acting_session()).role) = 'clock'));
 
 create policy read_unmasking on unmasking for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
 create policy add_unmasking on unmasking for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()) and (select in_own_name()));
@@ -123,7 +143,7 @@ create policy relay_outbox on outbox to gulir_relay using (true) with check (tru
 grant usage on schema public to gulir_app, gulir_signin, gulir_relay, gulir_door, gulir_backup;
 grant select on tenant, organisation, rulebook, wf_version, wf_current, wf_state, wf_step to gulir_app, gulir_signin, gulir_door;
 grant select on seat, kampung, groups, household, member, group_record, batch, cases, turn, access, event, document, mark, item, signature, answered, anchor, effect,
-  notice, delivery, outbox, unmasking, draft, plea, tie, mute to gulir_app;
+  notice, delivery, channel, hook, outbox, unmasking, draft, plea, tie, mute to gulir_app;
 grant insert (tenant_id, id, slug, name, formal, village_code, note), update (name, formal, village_code, note) on kampung to gulir_app;
 grant insert (tenant_id, id, slug, name, kampung_id, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note, created_by),
   update (name, founded_on, bank, account_cipher, account_tail, account_holder, account_in_group_name, specimens, members_known, member_count, note) on groups to gulir_app;
@@ -133,8 +153,10 @@ grant insert on group_record, batch, effect, unmasking to gulir_app;
 grant update (title, letter_number, letter_date, signer, file_digest, file_name, file_type, file_size, note) on batch to gulir_app;
 grant insert on notice, delivery to gulir_app;
 grant update (read_at) on notice to gulir_app;
-grant update (state, attempts, not_before, next_at, bundle, planned_at, receipt, answer, problem, at) on delivery to gulir_app;
-grant update (state, problem, next_at) on outbox to gulir_app;
+grant update (state, attempts, resent, not_before, next_at, bundle, planned_at, receipt, answer, problem, at) on delivery to gulir_app;
+grant insert, update (settings, sender, enabled, set_at, set_by, problem, answer, problem_at, well_at) on channel to gulir_app;
+grant insert, update (secret, topics, enabled, set_at, set_by, problem, answer, problem_at, well_at, ended_at) on hook to gulir_app;
+grant update (state, attempts, problem, next_at) on outbox to gulir_app;
 grant insert, update (typed, at), delete on draft to gulir_app;
 grant insert, delete on mute to gulir_app;
 

@@ -29,7 +29,7 @@ class Attack:
         self.mine = {"select": 0, "update": 0, "insert": 0, "delete": 0}
         self.rows = {city.id: json.dumps(another_row(self.connection, self.table, city.id), default=str) for city in (self.ours, self.theirs)}
         self.columns = columns_of(self.connection, self.table)
-        for key in (self.ours.key, self.ours.clock.key, self.ours.dinsos.key, "", "ab" * 32):
+        for key in (self.ours.key, self.ours.clock.key, self.ours.dinsos.key, self.ours.admin.key, "", "ab" * 32):
             self.as_role("gulir_app", key=key, door=str(self.theirs.id))
         self.as_role("gulir_door", door=str(self.ours.id))
         self.as_owner()

@@ -25,6 +25,10 @@ ROWS = (
     " from generate_series(1, 2) n",
     "insert into delivery (tenant_id, notice_id, channel) select tenant_id, id, 'mail' from notice where tenant_id = :t order by seq limit 1",
     "insert into mute (tenant_id, lane, case_id, person_id) select :t, lane, id, :me from cases where id = :case",
+    "insert into channel (tenant_id, channel, settings, sender, set_by) values (:t, 'mail', 'canary', 'canary', :admin) on conflict do nothing",
+    "insert into hook (tenant_id, url, host, secret, topics, set_by) values (:t, 'canary', 'canary.example', 'canary', '{turn}', :admin)",
+    "insert into delivery (tenant_id, hook_id, channel, state, lane, case_id, seq, topic) select h.tenant_id, h.id, 'webhook', 'failed', 0, :case, 1, 'turn'"
+    " from hook h where h.tenant_id = :t limit 1",
     "insert into unmasking (tenant_id, member_id, person_id, reason) select tenant_id, id, :me, 'canary' from member where tenant_id = :t limit 1",
     "insert into draft (tenant_id, person_id, place, typed) values (:t, :me, 'canary', '{}') on conflict do nothing",
     "insert into access (tenant_id, case_id, person_id) values (:t, :secret, :me), (:t, :secret, :dinsos) on conflict do nothing",
@@ -59,6 +63,7 @@ class Ground:
     manager: Acting
     dinsos: Acting
     clock: Acting
+    admin: Acting
 
     @property
     def key(self) -> str:
@@ -76,11 +81,12 @@ def lay(stage: Stage) -> Ground:
         hidden.file("other")
         hidden.take("programme_manager", "block", code="STATUS_TANAH", resolver="dinsos_city")
     values = {"t": stage.city.id, "me": stage.person("programme_manager").id, "dinsos": stage.person("dinsos_officer").id}
+    values["admin"] = stage.person("city_admin").id
     values |= {"case": case.id, "advocacy": advocacy.id, "secret": secret.id}
     with stage.superuser.begin() as connection:
         for row in ROWS:
             connection.execute(text(row), values)
-    return Ground(stage.city.id, case, stage.who("programme_manager"), stage.who("dinsos_officer"), act_for_job(stage.city.id, 60))
+    return Ground(stage.city.id, case, stage.who("programme_manager"), stage.who("dinsos_officer"), act_for_job(stage.city.id, 60), stage.who("city_admin"))
 
 
 def tenant_tables(superuser: Engine) -> list[str]:
@@ -102,7 +108,7 @@ def another_row(connection: Connection, table: str, tenant: int) -> dict[str, An
         "id": fresh, "slug": f"canary-{fresh}", "number": f"C-{str(fresh)[:8].upper()}", "key": fresh, "place": str(fresh), "topic": str(fresh), "claim": None,
         "office": None, "kk_tag": None,
         "membership_id": fresh, "ref": fresh, "day": "2013-01-01", "series": str(fresh), "n": 77, "seq": 7777, "notice_id": fresh, "mark_id": fresh,
-        "plea_id": fresh,
+        "plea_id": fresh, "channel": "sms",
     }  # fmt: skip
     if table in ("access", "turn", "review", "review_side", "score", "mute"):
         changed["case_id"] = fresh

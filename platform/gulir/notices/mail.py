@@ -1,18 +1,20 @@
 """Sends one letter: by SMTP, or into a folder of .eml files where there is no server; says what is known of its fate."""
 
 import os
-import smtplib
-import ssl
 import time
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP as CRLF
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-PATIENCE = 10  # seconds for each answer of the server
+from flask import current_app
+
+from gulir.notices.senders.outcomes import NotSent, Receipt, Refused, Unsure
+from gulir.notices.senders.smtp import hand_over
+
+__all__ = ["NotSent", "Receipt", "Refused", "Unsure", "send"]
 SCHEMES = ("smtp", "smtps", "file")
 
 
@@ -23,35 +25,20 @@ class MailSettings(Protocol):
     mail_from: str
 
 
-class NotSent(RuntimeError):
-    """The letter did not leave; trying again sends it once."""
+def send(settings: MailSettings, to: str, subject: str, body: str, *, message_id: str | None = None, outward: bool = False) -> Receipt:
+    """Sends plain text to one address; the receipt is the letter's own id, by which the server's log knows it too. Raises NotSent, Refused or Unsure.
 
-
-class Unsure(RuntimeError):
-    """The server fell silent after it had the letter: it may have left. Trying again may send it twice."""
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """The letter's own id, by which the server's log knows it too."""
-
-    message_id: str
-
-
-def send(settings: MailSettings, to: str, subject: str, body: str, *, message_id: str | None = None) -> Receipt:
-    """Sends plain text to one address. Raises NotSent or Unsure."""
+    `outward`: the server was named by a city, so that it has to be one of the public internet."""
     try:
         letter = write_letter(settings.mail_from, to, subject, body, message_id)
         where = urlsplit(settings.mail_url)
-        if where.scheme not in SCHEMES:
-            raise NotSent(f"GULIR_MAIL_URL begins with {', '.join(s + '://' for s in SCHEMES)}; not {where.scheme}://")
+        if where.scheme not in SCHEMES or (outward and where.scheme == "file"):
+            raise Refused("not_set", f"a mail server's address begins with {', '.join(s + '://' for s in SCHEMES)}; not {where.scheme}://")
     except ValueError as wrong:  # a line end in a header, an address that is none
-        raise NotSent(str(wrong)) from wrong
+        raise Refused("address", str(wrong)) from wrong
     if where.scheme == "file":
-        _drop(Path(unquote(where.path)), letter)
-    else:
-        _hand_over(where, letter)
-    return Receipt(str(letter["Message-ID"]))
+        return _drop(Path(unquote(where.path)), letter)
+    return hand_over(where, letter, outward=outward)
 
 
 def write_letter(sender: str, to: str, subject: str, body: str, message_id: str | None = None) -> EmailMessage:
@@ -65,7 +52,7 @@ def write_letter(sender: str, to: str, subject: str, body: str, message_id: str 
     return letter
 
 
-def _drop(folder: Path, letter: EmailMessage) -> None:
+def _drop(folder: Path, letter: EmailMessage) -> Receipt:
     """Appears whole or not at all, in the order of sending."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -73,35 +60,10 @@ def _drop(folder: Path, letter: EmailMessage) -> None:
         draft.write_bytes(letter.as_bytes())
         draft.rename(folder / f"{time.time_ns()}-{os.getpid()}.eml")
     except OSError as wrong:
-        raise NotSent(f"{folder}: {wrong.strerror}") from wrong
+        raise NotSent("unreachable", f"{folder}: {wrong.strerror}") from wrong
+    return Receipt(str(letter["Message-ID"]))
 
 
-def _hand_over(where: SplitResult, letter: EmailMessage) -> None:
-    try:
-        server = _connect(where)
-    except (OSError, smtplib.SMTPException) as wrong:
-        raise NotSent(f"{where.hostname}: {type(wrong).__name__}") from wrong
-    try:
-        server.send_message(letter)
-    except (smtplib.SMTPServerDisconnected, TimeoutError) as silent:
-        raise Unsure(f"{where.hostname}: {type(silent).__name__}") from silent
-    except (OSError, smtplib.SMTPException) as wrong:
-        raise NotSent(f"{where.hostname}: {type(wrong).__name__}") from wrong
-    finally:
-        server.close()
-
-
-def _connect(where: SplitResult) -> smtplib.SMTP:
-    """Connected, encrypted and signed in, as the address says."""
-    host = where.hostname or "localhost"
-    tls = parse_qs(where.query).get("tls", ["offered"])[0]
-    if where.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, where.port or 465, timeout=PATIENCE, context=ssl.create_default_context())
-    else:
-        server = smtplib.SMTP(host, where.port or 25, timeout=PATIENCE)
-        server.ehlo()
-        if tls == "required" or (tls == "offered" and server.has_extn("starttls")):
-            server.starttls(context=ssl.create_default_context())
-    if where.username:
-        server.login(unquote(where.username), unquote(where.password or ""))
-    return server
+def house_stays_here() -> bool:
+    """Does the house put letters into a folder of this machine? Only then are invented people written to, whose addresses may be somebody's."""
+    return urlsplit(current_app.extensions["gulir.settings"].mail_url).scheme == "file"

@@ -20,9 +20,9 @@ OUTDATED = text("select notice_id from outdated_plans(:key, :tenant)")
 # What goes together in one message is taken up together, in one order, so that two senders never each get half of it.
 TAKE_UP = text("""
 with mine as (
-  select tenant_id, id from delivery where tenant_id = :tenant and state = 'waiting' and not_before <= now()
+  select tenant_id, id from delivery where tenant_id = :tenant and state = 'waiting' and channel <> 'webhook' and not_before <= now()
     and (id = :id or bundle = (select bundle from delivery where tenant_id = :tenant and id = :id)) order by id for update)
-update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'its sender ended before it knew'
+update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'ended'
 from mine where d.tenant_id = mine.tenant_id and d.id = mine.id returning d.id, d.notice_id, d.person_id, d.channel, d.bundle, d.attempts, d.resent""")
 SETTLE = text("""
 update delivery set state = :state, receipt = :receipt, answer = :answer, problem = :problem, at = now(), next_at = now() + make_interval(secs => :pause)

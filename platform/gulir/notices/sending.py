@@ -1,74 +1,104 @@
-"""Sends waiting letters: each is taken up by one sender, and ends as sent with a receipt, as failed, or as unknown; never twice, never guessed."""
+"""Sends waiting messages: each is taken up by one sender, and ends as sent with a receipt, as failed, or as unknown; never twice, never guessed."""
 
 import logging
 import time
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-
 from gulir.acting.store import db
 from gulir.acting.who import current
 from gulir.jobs.schedule import Moment, timed
-from gulir.notices import digest, mail, queries
-from gulir.notices.planning import plan_anew
+from gulir.notices import channels, digest, hooks, queries
+from gulir.notices.planning import address_of, plan_anew
+from gulir.notices.senders.outcomes import NotSent, Outgoing, Receipt, Refused, Trouble, Unsure
 
 log = logging.getLogger("gulir.notices")
 MOST_ATTEMPTS = 8
 PATIENCE = 30  # seconds that one sweep may take
+NOT_MEANT = ("off", "not_set", "no_address", "invented", "read", "lane")  # nothing failed: there was nothing to send, or nobody to send it by
 
 
 def deliver(tenant_id: int, delivery_id: UUID) -> None:
     """Sends one message, with all that is bundled with it, if nobody else has taken it up; its outcome is written down before the next message."""
     rows = [row._mapping for row in db.session.execute(queries.TAKE_UP, {"tenant": tenant_id, "id": delivery_id})]
-    db.session.commit()  # from here on it counts as perhaps sent, until the server says what became of it
+    db.session.commit()  # from here on it counts as perhaps sent, until the provider says what became of it
     if rows:
-        hand_over(tenant_id, [row["id"] for row in rows], rows[0])
+        hand_over(tenant_id, sorted(row["id"] for row in rows), rows[0])
+        return
+    call = hooks.take_up(tenant_id, delivery_id)
+    if call:
+        make_call(tenant_id, call)
 
 
 def hand_over(tenant_id: int, ids: list[UUID], first: Any) -> None:
-    """One message to the server. `first`: one of the rows, which have reader, channel and tries in common."""
-    found = queries.addresses(current(), tenant_id, [first["person_id"]]).get(first["person_id"])
-    if found is None or found.email is None:
-        settle(tenant_id, ids, "failed", problem="no address any more")
-        return
-    told = digest.message(ids, first["channel"], found.locale)
-    if told is None:
-        settle(tenant_id, ids, "dropped")
-        return
-    settings = current_app.extensions["gulir.settings"]
+    """One message to its channel. `first`: one of the rows, which have reader, channel and tries in common."""
+    channel = first["channel"]
     try:
-        receipt = mail.send(settings, found.email, told.subject, told.text, message_id=f"<{first['id']}@{sender_domain(settings.mail_from)}>")
-    except mail.NotSent as problem:
-        put_back(tenant_id, ids, first["attempts"], problem)
-    except mail.Unsure as problem:
-        settle(tenant_id, ids, "unknown", problem=str(problem))
+        receipt = send(tenant_id, ids, channel, first["person_id"])
+    except Unsure as trouble:
+        settle(tenant_id, ids, "unknown", trouble)
+    except NotSent as trouble:
+        put_back(tenant_id, ids, first, trouble)
+        channels.note_trouble(tenant_id, channel, trouble)
     else:
-        settle(tenant_id, ids, "sent", receipt=receipt.message_id)
+        settle(tenant_id, ids, "sent", receipt)
+        channels.note_well(tenant_id, channel)
 
 
-def put_back(tenant_id: int, ids: list[UUID], attempts: int, problem: Exception) -> None:
-    """It did not leave: it waits again, or has failed after the last try."""
-    log.warning("letter %s did not leave (try %s): %s", ids[0], attempts, type(problem).__name__)
-    state = "failed" if attempts >= MOST_ATTEMPTS else "waiting"
-    settle(tenant_id, ids, state, problem=str(problem)[:200], pause=min(15 * 2**attempts, 3600))
+def send(tenant_id: int, ids: list[UUID], channel: str, person: UUID) -> Receipt:
+    """Finds the way, the address and the words, and sends. Raises NotSent, Refused or Unsure."""
+    way = channels.way_of(tenant_id, channel)
+    found = queries.addresses(current(), tenant_id, [person]).get(person)
+    to = address_of(found, channel) if found else None
+    if found is None or to is None:
+        raise Refused("no_address")
+    if found.demo and not way.stays_here:
+        raise Refused("invented")
+    told = digest.message(ids, channel, found.locale)
+    if told is None:
+        raise Refused("read")
+    return way.send(Outgoing(str(ids[0]), told.subject, told.text), to)
 
 
-def settle(tenant_id: int, ids: list[UUID], state: str, *, receipt: str | None = None, problem: str | None = None, pause: int = 0) -> None:
-    """Writes down what became of a message."""
-    values = {"tenant": tenant_id, "ids": ids, "state": state, "receipt": receipt, "answer": None, "problem": problem, "pause": pause}
+def make_call(tenant_id: int, row: Any) -> None:
+    """One call of a webhook. Its receiver knows it by its id, so that what is not known to have arrived is sent again."""
+    try:
+        outcome: Receipt | Trouble = hooks.call(tenant_id, row)
+    except Trouble as trouble:
+        outcome = trouble
+        put_back(tenant_id, [row["id"]], row, trouble)
+    else:
+        settle(tenant_id, [row["id"]], "sent", outcome)
+    hooks.note(tenant_id, row["hook_id"], outcome)
+
+
+def put_back(tenant_id: int, ids: list[UUID], row: Any, trouble: Trouble) -> None:
+    """It was not taken: it waits again; or that was the last try, or no use in another."""
+    log.warning("delivery %s did not leave (try %s): %s", ids[0], row["attempts"], trouble.problem)
+    if trouble.problem in NOT_MEANT:
+        settle(tenant_id, ids, "dropped", trouble)
+    elif isinstance(trouble, Refused) or row["attempts"] >= MOST_ATTEMPTS * (row["resent"] + 1):
+        settle(tenant_id, ids, "failed", trouble)
+    else:
+        settle(tenant_id, ids, "waiting", trouble, pause=pause_after(row["attempts"]))
+
+
+def pause_after(attempts: int) -> int:
+    """Seconds until the next try: half a minute, doubled each time, an hour at most."""
+    return min(15 * 2 ** min(attempts, 12), 3600)
+
+
+def settle(tenant_id: int, ids: list[UUID], state: str, outcome: Receipt | Trouble, pause: int = 0) -> None:
+    """Writes down what became of a message, with the provider's own words."""
+    values = {"tenant": tenant_id, "ids": ids, "state": state, "pause": pause, "answer": outcome.answer}
+    values |= {"receipt": getattr(outcome, "receipt", None), "problem": getattr(outcome, "problem", None)}
     db.session.execute(queries.SETTLE, values)
     db.session.commit()
 
 
-def sender_domain(sender: str) -> str:
-    """The domain of our own address, for the letters' ids."""
-    return sender.rpartition("@")[2].strip("> ") or "localhost"
-
-
 @timed("mail")
 def sweep(moment: Moment) -> bool:
-    """Every minute: letters that did not leave at once, longer apart each time."""
+    """Every minute: what did not leave at once, longer apart each time, and what was kept for its hour."""
     until = time.monotonic() + PATIENCE
     plan_anew(moment.clock, moment.city.id)
     waiting: list[Any] = list(db.session.scalars(queries.WAITING, {"tenant": moment.city.id}))

@@ -2,6 +2,7 @@
 
 from gulir.tables.background import Anchor, Delivery, Draft, Effect, Mute, Notice, Outbox, Unmasking
 from gulir.tables.cases import Case, Document, Event, Item, Mark, Signature, Turn
+from gulir.tables.channels import Channel, Hook
 from gulir.tables.people import Batch, Group, GroupRecord, Household, Kampung, Member, Seat
 from gulir.tables.reaching import Preference, Reach
 from gulir.tables.world import Membership, Organisation, Person, Rulebook, Tenant
@@ -10,6 +11,7 @@ __all__ = [
     "Anchor",
     "Batch",
     "Case",
+    "Channel",
     "Delivery",
     "Document",
     "Draft",
@@ -17,6 +19,7 @@ __all__ = [
     "Event",
     "Group",
     "GroupRecord",
+    "Hook",
     "Household",
     "Item",
     "Kampung",

@@ -1,0 +1,105 @@
+"""The channels of a city: which are open, what they need, whether they work; credentials go in and never come out to a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from gulir.acting.store import db
+from gulir.acting.who import Acting
+from gulir.notices.mail import house_stays_here
+from gulir.notices.sealing import NotSealedHere, seal, unseal
+from gulir.notices.senders.fields import CHANNELS, FIELDS
+from gulir.notices.senders.outcomes import OF_CHANNEL, Outgoing, Receipt, Refused, Trouble
+from gulir.notices.senders.ways import SENDERS
+from gulir.tables import Channel
+
+SHOWN = (
+    Channel.channel, Channel.sender, Channel.enabled, Channel.set_at, Channel.set_by, Channel.problem, Channel.answer, Channel.problem_at, Channel.well_at,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to send by one channel now. `stays_here`: nothing of it leaves this machine."""
+
+    channel: str
+    settings: Mapping[str, str] = field(repr=False)
+    stays_here: bool = False
+
+    def send(self, message: Outgoing, to: str) -> Receipt:
+        """Raises NotSent, Refused or Unsure."""
+        return SENDERS[self.channel](message, to, self.settings)
+
+
+def way_of(tenant_id: int, channel: str) -> Way:
+    """Raises Refused where the channel is off, was never set, or was set under another key. Mail goes by the house where the city set nothing."""
+    found = db.session.execute(select(Channel.settings, Channel.enabled).where(Channel.tenant_id == tenant_id, Channel.channel == channel)).one_or_none()
+    if found is None and channel == "mail":
+        return Way("mail", {}, house_stays_here())
+    if found is None:
+        raise Refused("not_set")
+    if not found.enabled:
+        raise Refused("off")
+    return Way(channel, opened(tenant_id, channel, found.settings))
+
+
+def opened(tenant_id: int, channel: str, sealed: bytes) -> dict[str, str]:
+    """The settings in the clear, for a sender. Raises Refused."""
+    try:
+        return unseal(sealed, tenant_id, channel)
+    except NotSealedHere as wrong:
+        raise Refused("not_set") from wrong
+
+
+def open_channels(tenant_id: int) -> list[str]:
+    """By which channels this city speaks; mail unless it was switched off."""
+    states = {row.channel: row.enabled for row in db.session.execute(select(Channel.channel, Channel.enabled).where(Channel.tenant_id == tenant_id))}
+    return [channel for channel in CHANNELS if states.get(channel, channel == "mail")]
+
+
+def shown(tenant_id: int) -> dict[str, Any]:
+    """What may be seen of the channels that were set: no credentials."""
+    return {row.channel: row for row in db.session.execute(select(*SHOWN).where(Channel.tenant_id == tenant_id))}
+
+
+def put(who: Acting, tenant_id: int, channel: str, settings: Mapping[str, str]) -> None:
+    """Sets a channel and opens it. A secret that is left empty stays as it is. Raises Refused where nothing could be kept of it."""
+    kept = db.session.scalar(select(Channel.settings).where(Channel.tenant_id == tenant_id, Channel.channel == channel))
+    before = opened(tenant_id, channel, kept) if kept and any(one.secret and not settings.get(one.name) for one in FIELDS[channel]) else {}
+    whole = {one.name: settings.get(one.name) or (before.get(one.name, "") if one.secret else "") for one in FIELDS[channel]}
+    row = {"settings": seal(whole, tenant_id, channel), "sender": whole["sender"], "enabled": True, "set_by": UUID(who.person_id), "set_at": func.now()}
+    row |= {"problem": None, "answer": None, "problem_at": None, "well_at": None}
+    statement = insert(Channel).values(tenant_id=tenant_id, channel=channel, **row)
+    db.session.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "channel"], set_=row))
+    db.session.commit()
+
+
+def switch(tenant_id: int, channel: str, *, enabled: bool) -> None:
+    """Opens or closes a channel that was set; its settings are kept."""
+    _change(tenant_id, channel, enabled=enabled)
+
+
+def note_trouble(tenant_id: int, channel: str, trouble: Trouble) -> None:
+    """What a provider has against the channel itself stands where it is set; what it has against one reader does not."""
+    if trouble.problem in OF_CHANNEL:
+        _change(tenant_id, channel, problem=trouble.problem, answer=trouble.answer, problem_at=func.now())
+
+
+def note_well(tenant_id: int, channel: str) -> None:
+    """It works; written once an hour, or after trouble, so that many messages do not wait for one row."""
+    old = or_(Channel.well_at.is_(None), Channel.well_at < Channel.problem_at, Channel.well_at < func.now() - func.make_interval(0, 0, 0, 0, 1))
+    _change(tenant_id, channel, old, well_at=func.now())
+
+
+def ails(row: Any) -> bool:
+    """Is the last that was heard of a channel (or a webhook) trouble?"""
+    return row.problem_at is not None and (row.well_at is None or row.well_at < row.problem_at)
+
+
+def _change(tenant_id: int, channel: str, *only: Any, **values: Any) -> None:
+    db.session.execute(update(Channel).where(Channel.tenant_id == tenant_id, Channel.channel == channel, *only).values(**values))
+    db.session.commit()
