@@ -13,6 +13,7 @@ from gulir.engine.text import Text, _
 
 PREFIX = "kept-"
 LIFE = 30 * 24 * 3600  # a draft's file may wait a month
+NO_ROOM = _("The file cannot be kept just now. What you typed is still here; try again in a minute")
 Stored = dict[str, Any]
 
 
@@ -28,10 +29,15 @@ def files_of(names: list[str], sent: Mapping[str, FileStorage], form: MultiDict[
             errors[name] = rejected.words
         except StoreUnavailable:
             current_app.logger.exception("a file could not be kept")
-            errors[name] = _("The file cannot be kept just now. What you typed is still here; try again in a minute")
+            errors[name] = NO_ROOM
         else:
             kept |= {name: stored} if stored else {}
     return kept, errors
+
+
+def status_of(errors: Mapping[str, Text]) -> int:
+    """What an answer with these errors is called: 507 where it is the disk that has no room, and not the sender who is to do better."""
+    return 507 if NO_ROOM in errors.values() else 422
 
 
 def keep(sent: FileStorage) -> Stored:

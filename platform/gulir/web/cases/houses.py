@@ -38,7 +38,7 @@ def send(number: str) -> Answer:
     if "keep" in request.form:
         return keep(parent, files)
     if errors:
-        return again(parent, files, errors), 422
+        return again(parent, files, errors), carried.status_of(errors)
     try:
         done = open_case(current(), g.city.id, new_house(parent, typed.answers_from(asks, request.form, files), files))
     except Absent:

@@ -68,7 +68,7 @@ def act(number: str, step: str) -> Answer:
     if option and more_rows():
         return again(seen, option, files, Trouble())
     if option and errors:
-        return again(seen, option, files, Trouble(422, outcomes.Invalid.words, errors=errors))
+        return again(seen, option, files, Trouble(carried.status_of(errors), outcomes.Invalid.words, errors=errors))
     try:
         done = acts.take(current(), g.city.id, seen.case["id"], typed.request_from(step, slot, recording(), asks, files), seen)
     except outcomes.Refused as refused:

@@ -16,7 +16,7 @@ from gulir.identity.permissions import Permission
 from gulir.web.access import may
 from gulir.web.cities import is_all
 from gulir.web.forms import Form
-from gulir.web.words import text
+from gulir.web.words import priced, text
 
 Made = TypeVar("Made")
 PAGE = 40  # rows of a list
@@ -49,6 +49,12 @@ def city_of(tenant_id: int) -> Tenant:
 def case_url(tenant_id: int, number: str) -> str:
     """The address of a case."""
     return f"/{city_of(tenant_id).slug}/berkas/{number}"
+
+
+def asks_money(workflow: str) -> bool:
+    """Whether cases of a kind ask for money, so that an amount that is not there is unknown."""
+    workflows: Workflows = current_app.extensions["gulir.workflows"]
+    return priced(workflows.current(workflow))
 
 
 def state_label(workflow: str, version: int, state: str) -> Text:
@@ -95,7 +101,14 @@ def _known() -> dict[str, Any]:
         "may_cases": Permission.CASE_READ,
         "may_see_city": Permission.CITY_READ,
     }
-    words = {"city_of": city_of, "case_url": case_url, "state_label": state_label, "is_all": is_all, "may_visit": somebody() is not None and may_validate()}
+    words = {
+        "city_of": city_of,
+        "case_url": case_url,
+        "state_label": state_label,
+        "asks_money": asks_money,
+        "is_all": is_all,
+        "may_visit": somebody() is not None and may_validate(),
+    }
     return words | {name: may(permission) for name, permission in asked.items()}
 
 

@@ -149,7 +149,7 @@ def drawn(cases: list[Chosen], first: Chosen, data: Any, files: dict[str, Any], 
     kept = {part.file: carried.read(data.get(carried.PREFIX + part.file)) for part in parts if part.file}
     shown = {"form": form, "parts": parts, "files": kept, "tokens": data, "heading": words.heading(option), "whose": words.whose(option)}
     page = render_template("inbox/together.html", cases=cases, results=None, step=option.step, records=option.mode in words.RECORDS, **shown)
-    return (page, 422) if errors else page
+    return (page, carried.status_of(errors)) if errors else page
 
 
 def done(results: list[Result], step: str) -> str:
