@@ -14,10 +14,14 @@ from tests.browser.ground import serving
 from tests.browser.hands import Seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(os.environ.get("GULIR_TOUR") != "1", reason="set GULIR_TOUR=1 to take the pictures of docs/tour")]
-ACCOUNTS = {"secretariat": "sekretariat1", "manager": "manajer1.surabaya", "dinsos": "dinsos.surabaya"}
+ACCOUNTS = {"secretariat": "sekretariat1", "manager": "manajer1.surabaya", "dinsos": "dinsos.surabaya", "advocate": "advokat.surabaya"}
 BLOCKED = "select number from cases where blocked > 0 and tenant_id = (select id from tenant where slug = 'surabaya') order by number limit 1"
 LETTER = "select number from batch where tenant_id = (select id from tenant where slug = 'surabaya') order by number limit 1"
 GROUP = "select slug from groups where tenant_id = (select id from tenant where slug = 'surabaya') order by name limit 1"
+ADVOCACY = "select number from cases where workflow = 'advocacy' and tenant_id = (select id from tenant where slug = 'surabaya') order by number limit 1"
+EVALUATION = (
+    "select t.slug || '/berkas/' || c.number from cases c join tenant t on t.id = c.tenant_id where c.workflow = 'evaluation' order by c.number limit 1"
+)
 KAMPUNG = "select slug from kampung where tenant_id = (select id from tenant where slug = 'surabaya') order by name limit 1"
 
 
@@ -50,6 +54,8 @@ def paths(theatre):
         "case": f"/surabaya/berkas/{one(BLOCKED)}",
         "board": "/semua/papan",
         "batch": f"/surabaya/usulan/{one(LETTER)}",
+        "advocacy": f"/surabaya/berkas/{one(ADVOCACY)}",
+        "evaluation": f"/{one(EVALUATION)}",
         "group": f"/surabaya/kelompok/{one(GROUP)}",
         "kampung": f"/surabaya/kampung/{one(KAMPUNG)}",
         "city": "/surabaya/",

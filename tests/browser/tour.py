@@ -34,6 +34,12 @@ STOPS = (
     Stop("board", "secretariat", "The board: a column a state, cases as cards, or a bar where there are many."),
     Stop("batch", "manager", "A proposal letter names several groups; how far each of them has come."),
     Stop("group", "manager", "A group: its cases, its members with masked numbers, what was recorded of its savings and meetings."),
+    Stop(
+        "advocacy",
+        "advocate",
+        "An advocacy case, which no office of the government finds: what residents demand, what was promised, by whom and until when, and the team that acts.",
+    ),
+    Stop("evaluation", "secretariat", "A joint evaluation: what residents said, what both sides scored under seal, where they differ, and what is signed."),
     Stop("kampung", "manager", "A kampung, formal or informal, with its groups and their cases.", main=False),
     Stop("city", "secretariat", "A city: money received, proposed and held up, and who is waited for."),
     Stop("report", "secretariat", "The deck's own table, counted again from cases and their history."),
