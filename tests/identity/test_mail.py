@@ -65,7 +65,7 @@ def address(server):
 def test_into_a_folder(tmp_path):
     receipt = mail.send(Settings((tmp_path / "kotak").as_uri()), "rini@contoh.id", "Giliran Anda", "Isi – dengan “huruf”.")
     letter = Mailbox(tmp_path / "kotak").letters()[0]
-    assert (letter["To"], letter["Subject"], letter["Message-ID"]) == ("rini@contoh.id", "Giliran Anda", receipt.message_id)
+    assert (letter["To"], letter["Subject"], letter["Message-ID"]) == ("rini@contoh.id", "Giliran Anda", receipt.receipt)
     assert "Isi – dengan “huruf”." in letter.get_content()
 
 

@@ -56,7 +56,10 @@ def test_what_is_taken_is_sent_once_and_as_it_was_written(there, channel):
     assert by == channel
     assert TO[channel] in str(body)
     assert "SBY-1" in str(body)
-    assert html.unescape(body["text"] if channel == "telegram" else body["text"]["body"] if channel == "whatsapp" else body["Body"]).replace("\r", "") == MESSAGE.text
+    assert (
+        html.unescape(body["text"] if channel == "telegram" else body["text"]["body"] if channel == "whatsapp" else body["Body"]).replace("\r", "")
+        == MESSAGE.text
+    )
 
 
 @pytest.mark.parametrize(("channel", "status", "body", "outcome", "problem"), ANSWERS)

@@ -7,32 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from uuid6 import uuid7
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
 from gulir.jobs import Work
+from gulir.notices import queries
 from gulir.notices.sealing import NotSealedHere, seal, unseal
 from gulir.notices.senders import webhook
 from gulir.notices.senders.outcomes import NotSent, Outgoing, Receipt, Refused, Trouble
 from gulir.tables import Case, Delivery, Event, Hook, Tenant
 
 log = logging.getLogger("gulir.notices")
-MOST = 10  # of one city
-# A case's calls go out one after the other; the lease keeps others from a call that is under way, and gives it back when its sender ends.
-TAKE_UP = text("""
-update delivery d set attempts = attempts + 1, at = now(), next_at = now() + interval '2 minutes'
-where tenant_id = :tenant and id = :id and channel = 'webhook' and state = 'waiting' and greatest(not_before, next_at) <= now() and not exists (
-  select from delivery p where p.tenant_id = d.tenant_id and p.hook_id = d.hook_id and p.case_id = d.case_id and p.state = 'waiting' and (p.seq, p.id) < (d.seq, d.id))
-returning id, hook_id, case_id, seq, topic, attempts, resent""")
 
 
 def plan(work: Work) -> list[UUID]:
     """A call for each open webhook that wants this topic; gives their ids. A confidential case is called to nobody."""
     if work.lane != 0:
         return []
-    wanted = select(Hook.id).where(Hook.tenant_id == work.tenant_id, Hook.enabled, Hook.ended_at.is_(None), Hook.topics.any(work.topic))
+    wanted = select(Hook.id).where(Hook.tenant_id == work.tenant_id, Hook.enabled, Hook.ended_at.is_(None), Hook.topics.contains([work.topic]))
     about = {"tenant_id": work.tenant_id, "channel": "webhook", "lane": work.lane, "case_id": work.case_id, "seq": work.seq, "topic": work.topic}
     rows: list[dict[str, Any]] = [about | {"id": uuid7(), "hook_id": hook} for hook in db.session.scalars(wanted)]
     if rows:
@@ -42,7 +36,7 @@ def plan(work: Work) -> list[UUID]:
 
 def take_up(tenant_id: int, delivery_id: UUID) -> Any | None:
     """The call, if it is due, the first of its case, and nobody else has it."""
-    taken = db.session.execute(TAKE_UP, {"tenant": tenant_id, "id": delivery_id}).mappings().one_or_none()
+    taken = db.session.execute(queries.TAKE_CALL, {"tenant": tenant_id, "id": delivery_id}).mappings().one_or_none()
     db.session.commit()
     return taken
 
@@ -85,7 +79,8 @@ def add(who: Acting, tenant_id: int, url: str, topics: list[str]) -> tuple[UUID,
     host = webhook.target(url).hostname or ""
     hook, secret = uuid7(), secrets.token_urlsafe(32)
     sealed = {name: seal({name: words}, tenant_id, f"hook/{hook}") for name, words in (("url", url), ("secret", secret))}
-    db.session.execute(Hook.__table__.insert(), [{"tenant_id": tenant_id, "id": hook, "host": host, "topics": topics, "set_by": UUID(who.person_id), **sealed}])  # type: ignore[attr-defined]
+    row = {"tenant_id": tenant_id, "id": hook, "host": host, "topics": topics, "set_by": UUID(who.person_id), **sealed}
+    db.session.execute(Hook.__table__.insert(), [row])  # type: ignore[attr-defined]
     db.session.commit()
     return UUID(str(hook)), secret
 

@@ -24,6 +24,13 @@ with mine as (
     and (id = :id or bundle = (select bundle from delivery where tenant_id = :tenant and id = :id)) order by id for update)
 update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'ended'
 from mine where d.tenant_id = mine.tenant_id and d.id = mine.id returning d.id, d.notice_id, d.person_id, d.channel, d.bundle, d.attempts, d.resent""")
+# A case's calls go out one after the other; the lease keeps others from a call that is under way, and gives it back when its sender ends.
+TAKE_CALL = text("""
+update delivery d set attempts = attempts + 1, at = now(), next_at = now() + interval '2 minutes'
+where tenant_id = :tenant and id = :id and channel = 'webhook' and state = 'waiting' and greatest(not_before, next_at) <= now() and not exists (
+  select from delivery p where p.tenant_id = d.tenant_id and p.hook_id = d.hook_id and p.case_id = d.case_id and p.state = 'waiting'
+    and (p.seq, p.id) < (d.seq, d.id))
+returning id, hook_id, case_id, seq, topic, attempts, resent""")
 SETTLE = text("""
 update delivery set state = :state, receipt = :receipt, answer = :answer, problem = :problem, at = now(), next_at = now() + make_interval(secs => :pause)
 where tenant_id = :tenant and id = any(:ids)""")

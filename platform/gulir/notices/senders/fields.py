@@ -64,5 +64,3 @@ def check(channel: str, settings: Mapping[str, str]) -> None:
     for field in FIELDS[channel]:
         if wrong_with(field, settings.get(field.name, "")):
             raise Refused("not_set", field.name)
-
-

@@ -46,7 +46,8 @@ class Unsure(Trouble):
 
 
 PROBLEMS = (
-    "silent", "unreachable", "busy", "credentials", "sender", "address", "refused", "forbidden_target", "not_set", "off", "no_address", "invented", "read", "ended", "lane",
+    "silent", "unreachable", "busy", "credentials", "sender", "address", "refused", "forbidden_target", "not_set", "off", "no_address", "invented", "read",
+    "ended", "lane",
 )  # fmt: skip
 OF_CHANNEL = ("credentials", "sender")  # what is wrong with the channel itself, for everybody
 

@@ -44,7 +44,8 @@ class Hearing(logging.Handler):
 
     def listen(self, do: Callable[[], bool]) -> tuple[bool, list[str]]:
         """What `do` answers, and what was said meanwhile."""
-        self.heard.lines = lines = []
+        lines: list[str] = []
+        self.heard.lines = lines
         try:
             return do(), lines
         finally:
