@@ -36,6 +36,7 @@ OF_A_CITY = {
 OF_NO_CITY = {
     "shell.home", "account.account", "account.factor", "account.password", "account.end_session", "account.language", "account.preferences", "account.address",
     "account.address_code", "account.forget_address", "people.hearing",
+    "account.calendars", "account.revoke_calendar", "calendars.feed",
     "rulebooks.index", "rulebooks.page",
     "people.matrix", "shell.language", "healthz", "static", "signin.sign_out", "signin.forgotten", "signin.sign_in", "signin.code", "signin.acting_as",
     "signin.choose", "signin.link", "account.stand_ins", "account.lend", "account.end_lending",

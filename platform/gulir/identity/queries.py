@@ -81,3 +81,16 @@ on conflict (tenant_id, membership_id) do nothing""")
 UNSEAT = text("""
 update seat set until = now() where membership_id = :membership and until is null
   and not exists (select from membership m where m.id = :membership and m.until is null and (m.tenants is null or seat.tenant_id = any(m.tenants)))""")
+
+# Links of calendars.
+LOCK_PERSON = text("select from person where id = :person for update")
+NEW_FEED = text("""
+insert into feed (hash, membership_id, person_id) select :hash, m.id, m.person_id from membership m
+where m.id = :membership and m.person_id = :person and (m.until is null or m.until > now())""")
+FEEDS_OF = text("""
+select f.id, m.role, o.name as organisation_name, f.created_at, f.fetched_at, coalesce(m.until <= now(), false) as ended
+from feed f join membership m on m.id = f.membership_id join organisation o on o.id = m.organisation_id
+where f.person_id = :person and f.revoked_at is null order by f.created_at desc""")
+REVOKE_FEED = text("update feed set revoked_at = now() where id = :id and person_id = :person and revoked_at is null")
+USE_FEED = text("update feed set fetched_at = now() where hash = :hash and revoked_at is null returning membership_id, person_id")
+ONLY_READS = text("update session set read_only = true, expires_at = now() + interval '1 minute' where hash = :hash")

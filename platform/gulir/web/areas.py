@@ -20,6 +20,7 @@ AREAS: tuple[str, ...] = (
     "gulir.web.city:blueprint",
     "gulir.web.reports:blueprint",
     "gulir.web.letters:blueprint",
+    "gulir.web.calendars:blueprint",
     "gulir.web.search:blueprint",
     "gulir.web.notices:blueprint",
     "gulir.web.rulebooks:blueprint",

@@ -8,7 +8,7 @@ from werkzeug.routing import BaseConverter
 from gulir.acting import Tenant
 
 ALL = Tenant(id=0, slug="semua", name="Semua kota", zone="Asia/Jakarta")  # every city that the one acting may see
-RESERVED = ["akun", "aturan", "bahasa", "healthz", "keluar", "lupa", "masuk", "peran", "static", "tautan", "favicon.ico", "robots.txt"]
+RESERVED = ["akun", "aturan", "bahasa", "healthz", "kalender", "keluar", "lupa", "masuk", "peran", "static", "tautan", "favicon.ico", "robots.txt"]
 
 
 class CityConverter(BaseConverter):

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("account", __name__)
 
-from gulir.web.account import factor, preferences, standing_in, views  # noqa: E402, F401 - they hang their pages onto the blueprint
+from gulir.web.account import calendars, factor, preferences, standing_in, views  # noqa: E402, F401 - they hang their pages onto the blueprint
