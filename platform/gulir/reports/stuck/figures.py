@@ -95,16 +95,16 @@ def _obstacle(one: Stuck) -> str | None:
 
 
 def _signature(one: Stuck) -> str:
-    return gettext("waits for a signature: %(who)s", who=", ".join(map(party_name, one.hitch.holders)))
+    return gettext("Waits for a signature: %(who)s", who=", ".join(map(party_name, one.hitch.holders)))
 
 
 def _condition(one: Stuck) -> str:
     step = processes().nearest(one.row["workflow"], one.row["wv"]).step(one.hitch.code, one.row["state"])
-    return gettext("a condition is not met for: %(step)s", step=told(step.label) if step and step.label else one.hitch.code)
+    return gettext("A condition is not met for: %(step)s", step=told(step.label) if step and step.label else one.hitch.code)
 
 
 def _overdue(_one: Stuck) -> str:
-    return gettext("past its day, no obstacle recorded")
+    return gettext("Past its day, no obstacle recorded")
 
 
 def _settled(one: Stuck) -> str | None:
