@@ -29,7 +29,7 @@ OF_A_CITY = {
     "city.page", "cases.index", "cases.new",
     "evaluations.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
-    "reports.held_up", "reports.stuck", "reports.stuck_list", "letters.index", "letters.new", "letters.draft",
+    "reports.held_up", "reports.desks", "reports.stuck", "reports.stuck_list", "letters.index", "letters.new", "letters.draft",
     "notices.read_all", "batches.index", "batches.new",
 }  # fmt: skip
 # Pages without a city: they tell nothing of any but one's own.

@@ -1,4 +1,4 @@
-"""`flask report tabulation|unrealised|held-up|stuck`: the reports of the web pages, for a terminal or a file."""
+"""`flask report tabulation|unrealised|held-up|stuck|desks`: the reports of the web pages, for a terminal or a file."""
 
 import datetime
 from collections.abc import Callable

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 
+from gulir.reports.desks import desks
 from gulir.reports.held_up import held_up
 from gulir.reports.shape import Column, Report
 from gulir.reports.stuck import stuck
@@ -14,6 +15,7 @@ REPORTS: dict[str, Callable[[Sequence[int], datetime.date], Report]] = {
     "unrealised": unrealised,
     "held-up": held_up,
     "stuck": stuck,
+    "desks": desks,
 }
 
 

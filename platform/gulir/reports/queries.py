@@ -100,6 +100,23 @@ where not exists (select from held p where p.tenant_id = h.tenant_id and p.case_
 group by h.code, t.id order by sum(sum(h.amount)) over (partition by h.code) desc nulls last, h.code, funds desc, city""")
 
 
+# Who holds the ball after an act stands in its event. An act of unknown day begins with the latest known one before it.
+DESKS = text("""
+with told as (
+  select e.tenant_id, e.case_id, e.seq, c.workflow, e.wv, e.dest, e.data->'ball' as ball,
+    coalesce(e.act_date, max(e.act_date) over (partition by e.tenant_id, e.case_id order by e.seq)) as day
+  from cases c join event e on e.tenant_id = c.tenant_id and e.case_id = c.id where c.tenant_id = any(:cities) and c.lane = 0),
+span as (
+  select t.*, lead(t.day) over (partition by t.tenant_id, t.case_id order by t.seq) as ended from told t where t.day <= :as_of),
+charged as (
+  select s.tenant_id, s.case_id, s.workflow, s.wv, s.dest as state, party.holder, greatest(coalesce(s.ended, :as_of) - s.day, 0) as days,
+    s.ended is null as here
+  from span s cross join lateral jsonb_array_elements_text(s.ball) as party(holder))
+select coalesce(t.deck_name, t.name) as city, d.workflow, max(d.wv) as wv, d.state, d.holder, sum(d.days)::int as days,
+  count(distinct d.case_id)::int as cases, count(distinct d.case_id) filter (where d.here)::int as here
+from charged d join tenant t on t.id = d.tenant_id group by t.id, d.workflow, d.state, d.holder order by days desc, city, d.workflow, d.state, d.holder""")
+
+
 def tabulation_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
     """A row a city: groups whose money came by that day, the money, members (None: unknown), and when it came."""
     return _rows(TABULATION, cities, as_of)
@@ -113,6 +130,11 @@ def unrealised_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[st
 def held_up_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
     """A row a cause and city: cases of every kind that an obstacle held up on that day, what they ask for, since when, and who can resolve it."""
     return _rows(HELD_UP, cities, as_of)
+
+
+def desk_rows(cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:
+    """A row a city, process, stage and holder: days of the calendar spent there up to that day, in how many cases, and how many are there still."""
+    return _rows(DESKS, cities, as_of)
 
 
 def _rows(statement: Any, cities: Sequence[int], as_of: datetime.date) -> list[dict[str, Any]]:

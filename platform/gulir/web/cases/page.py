@@ -20,7 +20,7 @@ from gulir.engine.vocabulary import State
 from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
-from gulir.web.cases import fixes, kinds, lanes, money, pleas, signing
+from gulir.web.cases import fixes, kinds, lanes, money, pleas, signing, turn
 
 EVALUATED = ("kube", "rtlh", "sarling")
 
@@ -46,7 +46,7 @@ def context(seen: Look) -> dict[str, Any]:
     ways = fixes.ways(seen, options)
     panel, figures = kinds.panel(seen)
     return {
-        "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn(seen, near.offices or {}),
+        "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn.whose(seen, near.offices or {}),
         "options": options, "deeds": deeds(options), "stopped": stopped, "ways": ways, "waive": fixes.waive_links(seen, options, lacking),
         "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)) if about_money(seen) else [],
         "papers": papers(seen), "marks": marks(seen), "signatures": signing.gathered(seen, names), "told": told, "near": near, "drawing": drawing(seen),
@@ -151,28 +151,6 @@ def rail(seen: Look) -> Rail:
     blocked = bool(open_marks(seen.facts, "blocker"))
     held = lazy_gettext("%(state)s: blocked", state=words.text(state.label)) if blocked else None
     return Rail(way, here, held, "held", [*done, here] if state.kind == "final" else done)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Whose turn it is, since when, until when."""
-
-    holders: list[Any]
-    since: str | None
-    due: str | None
-    days: int | None
-    late: int | None
-    rest: str | None
-
-
-def turn(seen: Look, offices: dict[str, str]) -> Turn:
-    """Reckoned in working days of the city."""
-    case, state = seen.case, seen.workflow.by_state[seen.case["state"]]
-    since, due = case["since"], case["due"]
-    days = seen.calendar.between(dt.date.fromisoformat(since), seen.today) if since else None
-    late = seen.calendar.between(dt.date.fromisoformat(due), seen.today) if due else 0
-    rest = None if case["ball"] else gettext("It waits for nobody.") if state.kind != "final" else gettext("It has come to its end.")
-    return Turn([story.holder(party, seen.facts, offices) for party in case["ball"]], since, due, days, late or None, rest)
 
 
 def papers(seen: Look) -> list[dict[str, Any]]:

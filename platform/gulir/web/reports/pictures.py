@@ -53,6 +53,14 @@ def by_cause(rows: Iterable[Row], several: bool) -> list[Bar]:
     return _gathered(rows, lambda row: row["cause_text"], lambda _row: "stop", several, "cases")
 
 
+def by_desk(rows: Iterable[Row]) -> list[Bar]:
+    """Days at each desk, over all stages, the longest first."""
+    days: dict[str, int] = {}
+    for row in rows:
+        days[row["holder_text"]] = days.get(row["holder_text"], 0) + row["days"]
+    return [Bar(label, value) for label, value in sorted(days.items(), key=lambda one: -one[1])]
+
+
 def _gathered(rows: Iterable[Row], name: Callable[[Row], str], tone: Callable[[Row], str], several: bool, what: str = "groups") -> list[Bar]:
     together: dict[str, list[Row]] = {}
     for row in rows:

@@ -21,7 +21,8 @@ from gulir.web.reports.rows import came, lines
 
 blueprint = area("reports", __name__)
 WRITERS: dict[str, Callable[[Report], str | bytes]] = {"xlsx": to_xlsx, "csv": to_csv, "json": to_json}
-NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up", "tersendat": "stuck"}  # the word in an address, and the report
+# The word in an address, and the report.
+NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up", "tersendat": "stuck", "waktu-meja": "desks"}
 Answer = tuple[str, int]
 
 
@@ -73,7 +74,16 @@ def held_up() -> Answer:
     return page("reports/held_up.html", asked, made=made, lines=shown, causes=causes, word="tertahan")
 
 
-@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi", tertahan, tersendat):word>.<any(xlsx, csv, json):form>')
+@blueprint.get("/<city:city>/laporan/waktu-meja")
+@requires(Permission.REPORT_READ, all_cities=True)
+def desks() -> Answer:
+    """Where the time went, whoever held the ball."""
+    asked = as_of()
+    made = report("desks", asked.day, cities())
+    return page("reports/desks.html", asked, made=made, bars=pictures.by_desk(made.rows), word="waktu-meja")
+
+
+@blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi", tertahan, tersendat, "waktu-meja"):word>.<any(xlsx, csv, json):form>')
 @requires(Permission.REPORT_EXPORT, all_cities=True)
 def fetch(word: str, form: str) -> Response:
     """A report as a file; 400 for a day that is none, since a file of another day would be taken for the one asked for."""
