@@ -30,7 +30,7 @@ OF_A_CITY = {
     "evaluations.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
     "reports.held_up", "reports.desks", "reports.stuck", "reports.stuck_list", "letters.index", "letters.new", "letters.draft",
-    "notices.read_all", "batches.index", "batches.new",
+    "notices.read_all", "batches.index", "batches.new", "deliveries.list", "deliveries.again", "deliveries.revive",
 }  # fmt: skip
 # Pages without a city: they tell nothing of any but one's own.
 OF_NO_CITY = {

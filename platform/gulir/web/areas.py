@@ -23,6 +23,7 @@ AREAS: tuple[str, ...] = (
     "gulir.web.calendars:blueprint",
     "gulir.web.search:blueprint",
     "gulir.web.notices:blueprint",
+    "gulir.web.deliveries:blueprint",
     "gulir.web.rulebooks:blueprint",
 )
 

@@ -11,7 +11,7 @@ from gulir.acting import Acting
 from gulir.identity.permissions import Permission
 from gulir.notices import muting, queries
 from gulir.notices.reading import mark_all_read, mark_read
-from gulir.web.access import acting, requires
+from gulir.web.access import acting, may, requires
 from gulir.web.cities import is_all
 from gulir.web.layout import count_with
 from gulir.web.notices.forms import AllReadForm
@@ -32,7 +32,8 @@ def list_() -> str:
     """Unread first, then the newest."""
     which = request.args.get("saring")
     page = a_page(me(), here(), request.args.get("after"), which)
-    return render_template("notices/list.html", page=page, unread=queries.unread(me(), here()), form=AllReadForm(until=page.seen_at), which=which)
+    values = {"unread": queries.unread(me(), here()), "which": which, "sees_deliveries": may(Permission.DELIVERY_READ) and not is_all()}
+    return render_template("notices/list.html", page=page, form=AllReadForm(until=page.seen_at), **values)
 
 
 @blueprint.post("/<city:city>/pemberitahuan")

@@ -19,7 +19,8 @@ AREAS = {
     "account": _("Oneself"), "notice": _("Notices"), "rulebook": _("Rulebooks"), "inbox": _("Work list"), "city": _("City"), "board": _("Board"),
     "search": _("Search"), "case": _("Cases"), "evaluation": _("Joint evaluations"),
     "paper": _("Papers"), "batch": _("Proposal letters"), "group": _("Groups"), "nik": _("Identity numbers"),
-    "kampung": _("Kampungs"), "report": _("Reports"), "letter": _("Reminder letters"), "people": _("People"), "audit": _("History"),
+    "kampung": _("Kampungs"), "report": _("Reports"), "letter": _("Reminder letters"), "delivery": _("Deliveries"),
+    "people": _("People"), "audit": _("History"),
     "tenant": _("Cities as tenants"),
 }  # fmt: skip
 ACTIONS = {
@@ -31,6 +32,7 @@ ACTIONS = {
     "write": _("to write"),
     "unmask": _("to unmask"),
     "export": _("to take out"),
+    "resend": _("to send again"),
     "manage": _("to manage"),
 }
 
