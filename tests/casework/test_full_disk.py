@@ -4,6 +4,7 @@ import errno
 import io
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -52,7 +53,7 @@ def of_its_papers(ground: Any, client_as: Any) -> tuple[Any, str, str, dict[str,
 def test_a_full_disk_is_said_at_the_field_and_nothing_is_lost(ground, client_as, full, form) -> None:
     client, path, name, typed = form(ground, client_as)
     before = ground.see("select count(*) as n from event where tenant_id = :tenant")[0].n
-    sent = open_form(client, path) | typed | {name: (io.BytesIO(PDF), "foto.pdf")}
+    sent = open_form(client, path) | typed | {name: (io.BytesIO(PDF + uuid4().bytes), "foto.pdf")}  # what lies there already needs no room
     answer = client.post(path, data=sent, content_type="multipart/form-data")
     assert answer.status_code == 507
     assert NO_ROOM in shown(answer)

@@ -78,7 +78,7 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
         Kind(
             "escalated_manager",
             (R.MANAGERS, R.TAKER),
-            _("Escalated: %(case)s"),
+            _("Told to the programme manager: %(case)s"),
             _("Its day has passed and nobody acted; the programme manager is told."),
             urgent=True,
         ),
@@ -87,7 +87,7 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
         Kind(
             "escalated_secretariat",
             (R.KEEPERS, R.TAKER),
-            _("Escalated: %(case)s"),
+            _("Told to the secretariat: %(case)s"),
             _("Its day has long passed and nobody acted; the secretariat is told."),
             urgent=True,
         ),

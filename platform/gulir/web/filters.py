@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import gettext, lazy_gettext
 
+from gulir.reports.unrealised import BY_SUBTRACTION
 from gulir.web import dates
 from gulir.web.locale import decimal, whole
 from gulir.web.words import midway
@@ -20,7 +21,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         rupiah=rupiah, rupiah_short=rupiah_short, number=number, percent=percent, listed=listed, nik_masked=nik_masked, known=known, yes_no=yes_no,
         date=dates.date, datetime=dates.moment, days=dates.days, workdays=dates.workdays, ago=dates.ago, due=dates.due, iso=dates.iso,
+        in_two=in_two,
     )  # fmt: skip
+
+
+def in_two(remark: str) -> tuple[str, str]:
+    """What begins a remark on purpose, in the reader's words or empty, and what was written."""
+    said = remark.removeprefix(BY_SUBTRACTION)
+    return (gettext("By subtraction") if said != remark else "", said)
 
 
 def known(value: object, note: str | None = None) -> str:

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, abort, g, render_template
-from flask_babel import gettext
 
 from gulir.acting import current
 from gulir.identity.permissions import Permission
 from gulir.reports import Report, report
 from gulir.reports.exports import MIME, to_csv, to_json, to_xlsx
-from gulir.reports.unrealised import BY_SUBTRACTION
 from gulir.web.access import may, requires
 from gulir.web.cities import is_all
 from gulir.web.groups.ground import area, cities
@@ -24,13 +22,6 @@ WRITERS: dict[str, Callable[[Report], str | bytes]] = {"xlsx": to_xlsx, "csv": t
 # The word in an address, and the report.
 NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up", "tersendat": "stuck", "waktu-meja": "desks"}
 Answer = tuple[str, int]
-
-
-@blueprint.app_template_filter("in_two")
-def in_two(remark: str) -> tuple[str, str]:
-    """What begins a remark on purpose, in the reader's words or empty, and what was written."""
-    said = remark.removeprefix(BY_SUBTRACTION)
-    return (gettext("By subtraction") if said != remark else "", said)
 
 
 @blueprint.get("/<city:city>/laporan")
