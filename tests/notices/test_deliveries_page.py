@@ -94,3 +94,13 @@ def test_a_job_that_was_given_up_stands_there_and_is_tried_again(ground, client_
 def test_others_have_no_such_page(ground, client_as):
     for role in ("organiser", "dinsos_officer", "auditor"):
         assert client_as(ground.city.one(role)).get(f"/{ground.city.slug}/pengiriman").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("value", ["nothing", "01900000-0000-7000-8000-000000000000.99999999999999", "01900000-0000-7000-8000-000000000000.-1", "."])
+def test_what_no_box_of_the_page_says_changes_nothing(ground, client_as, manager, value):
+    delivery = give(ground, manager, "failed", problem="unreachable")
+    client = client_as(manager)
+    form = {"csrf_token": token(client.get(f"/{ground.city.slug}/pengiriman").text)}
+    for path, name in (("pengiriman", "kiriman"), ("pengiriman/tugas", "tugas")):
+        assert client.post(f"/{ground.city.slug}/{path}", data=form | {name: value}).status_code == 303
+    assert state_of(ground, delivery) == ("failed", 0)

@@ -14,6 +14,7 @@ from gulir.web.deliveries.words import CHANNELS, PROBLEMS, STATES
 from gulir.web.groups.ground import area, tenant
 
 blueprint = area("deliveries", __name__)
+MOST_TIMES = 10_000  # more often nothing is sent again; it must fit into the database's number
 STATE, CHANNEL = "keadaan", "saluran"  # words of the filters in an address
 
 
@@ -79,7 +80,9 @@ def chosen(values: list[str]) -> dict[UUID, int]:
     for value in values[: queries.SHOWN]:
         name, _dot, times = value.partition(".")
         try:
-            found[UUID(name)] = int(times or 0)
+            delivery, seen = UUID(name), int(times or 0)
         except ValueError:
             continue
+        if 0 <= seen <= MOST_TIMES:
+            found[delivery] = seen
     return found
