@@ -1,5 +1,7 @@
 """Two people on one version, a session that ends while somebody types, a button pressed twice: nothing typed is lost, nothing is done twice."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
@@ -79,8 +81,8 @@ def test_a_second_click_does_nothing_twice(seat, stage):
     mine = on(seat, stage, case, "organiser")
     form = mine.form("file").fill(kind="other", number="460/1", signer="Lurah Misalan")
     typed, address = form.page.evaluate(TYPED), form.page.url
-    with form.page.expect_navigation(url=f"**/{case.number}"):
-        form.page.locator("main .form-end button").first.dblclick(no_wait_after=True)
+    form.page.locator("main .form-end button").first.dblclick(no_wait_after=True)
+    expect(form.page).to_have_url(re.compile(f"/{case.number}$"))  # the first click's answer is given up, so no single navigation can be waited for
     assert [one.step for one in case.events()].count("file") == 1
     again = form.page.request.post(address, multipart=typed)  # as a slow line sends it once more
     assert "tidak ada yang dilakukan dua kali" in again.text()
