@@ -4,6 +4,7 @@ from typing import Protocol
 
 from config.absence import ABSENCE
 from config.deadlines import LADDER
+from config.joint_decrees import JOINT_DECREES
 from config.schedule import SCHEDULE
 from config.settings import Settings, SettingsError, from_environment
 from config.stuck import STUCK
@@ -17,13 +18,15 @@ class App(Protocol):
 
 def init_app(app: App) -> None:
     """Hands the schedule and the platform's own numbers to the application."""
-    from config.days_off import read  # what it reads are things of the machinery, which a plain look at the settings does without
+    from config.days_off import read, read_file  # what it reads are things of the machinery, which a plain look at the settings does without
 
     app.extensions["gulir.schedule"] = SCHEDULE
     app.extensions["gulir.absence"] = ABSENCE
     app.extensions["gulir.stuck"] = STUCK
     app.extensions["gulir.ladder"] = LADDER
     app.extensions["gulir.days_off"] = read()
+    app.extensions["gulir.read_days"] = read_file
+    app.extensions["gulir.joint_decrees"] = JOINT_DECREES
 
 
 __all__ = ["Settings", "SettingsError", "from_environment", "init_app"]

@@ -8,9 +8,9 @@ revision = "0001"
 down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "15_tying.sql")
-DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql")
+DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql", "30_holidays_door.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
-TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about"]
+TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about", "holiday_counts"]
 SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() in_own_name() whoami(text)
   arrive(text,text,text)
@@ -54,6 +54,7 @@ def upgrade() -> None:
             op.execute(f"grant execute on function {function}() to gulir_owner")
     run_file("10_triggers.sql")
     run_file("18_evaluation_wall.sql")
+    run_file("30_holidays.sql")
 
 
 def downgrade() -> None:

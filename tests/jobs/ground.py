@@ -56,6 +56,15 @@ def slow(work: Work) -> None:
     db.session.execute(text("select pg_sleep(:pause)"), {"pause": PAUSE})
 
 
+class Unbidden(SimpleWorker):
+    """Listens to no commands: nobody sends any here, and to stop listening takes longer than all its jobs."""
+
+    def subscribe(self) -> None:
+        """Not at all."""
+
+    unsubscribe = subscribe
+
+
 @dataclass
 class Ground:
     """A city, somebody who opens cases in it, and what is seen from behind the wall."""
@@ -127,7 +136,7 @@ class Ground:
     def work(self) -> None:
         """Does what is in the queue, in this process."""
         client = Redis.from_url(self.redis_url)
-        worker = SimpleWorker([open_queue(client, name) for name in QUEUES], connection=client, job_class=ListedJob, serializer=JSONSerializer)
+        worker = Unbidden([open_queue(client, name) for name in QUEUES], connection=client, job_class=ListedJob, serializer=JSONSerializer)
         worker.log_job_description = False
         worker.work(burst=True, logging_level="ERROR")
 

@@ -56,10 +56,15 @@ def _between(calendar: Calendar, start: date, end: date) -> int:
     return sum(calendar.is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
-def national_holidays(year: int) -> dict[date, str]:
-    """The nation's days off in a year, collective leave among them, with their names in Indonesian."""
-    days = holidays.country_holidays("ID", years=year, language="id", categories=holidays.country_holidays("ID").supported_categories)
-    return dict(sorted(days.items()))
+def national_days(year: int, language: str) -> list[tuple[date, str, bool]]:
+    """The nation's days off in a year with their names, in Indonesian or English, and whether each is collective leave."""
+    words = {"id": "id", "en": "en_US"}[language]
+    found = [
+        (day, name, category == holidays.GOVERNMENT)
+        for category in (holidays.PUBLIC, holidays.GOVERNMENT)
+        for day, name in holidays.country_holidays("ID", years=year, language=words, categories=(category,)).items()
+    ]
+    return sorted(found)
 
 
 def today_in(zone: str, now: datetime) -> date:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 import psycopg
 from flask import current_app
 
+from gulir.acting.store import db
 from gulir.cases.acts import Request, take
 from gulir.cases.aftermath import REDATES
 from gulir.cases.calendar import Calendar, today_in
@@ -16,15 +17,31 @@ from gulir.cases.clocks import read_clock
 from gulir.cases.daysoff import calendar_of
 from gulir.cases.looking import processes
 from gulir.cases.outcomes import Refused
+from gulir.days.queries import changes
 from gulir.engine.parties import Role
-from gulir.jobs import due
+from gulir.jobs import due, queries
 from gulir.jobs.ladder import Rung, highest, read
 from gulir.jobs.schedule import Moment, timed
+from gulir.jobs.timing import is_done
 
 log = logging.getLogger("gulir.jobs")
 Rows = Callable[[], Iterable[Any]]
 PATIENCE = 30  # seconds that one sweep may take
 AHEAD = 15  # days of the calendar: the first reminder lies no further ahead than these, whatever is off between
+
+
+@timed("calendar")
+def follow_calendar(moment: Moment) -> bool:
+    """Each minute for a city: once after every change of its own days off, due days follow; a half-way end leaves it open for the next look."""
+    key = {"tenant": moment.city.id, "key": f"calendar:{changes(moment.city.id)}"}
+    if is_done(key):
+        return True
+    calendar = calendar_of(moment.city)
+    finished = sweep(moment, due.running(moment.city.id), lambda row: redating(row, calendar), time.monotonic() + PATIENCE)
+    if finished:
+        db.session.execute(queries.EFFECT, key)
+        db.session.commit()
+    return finished
 
 
 @timed("overdue")

@@ -21,6 +21,7 @@ AREAS: tuple[str, ...] = (
     "gulir.web.reports:blueprint",
     "gulir.web.letters:blueprint",
     "gulir.web.calendars:blueprint",
+    "gulir.web.days:blueprint",
     "gulir.web.search:blueprint",
     "gulir.web.notices:blueprint",
     "gulir.web.deliveries:blueprint",

@@ -37,6 +37,11 @@ def date(value: Any, precision: str = "day") -> str:
     return str(format_date(day, PATTERNS[precision], locale=language()))
 
 
+def weekday(value: dt.date) -> str:
+    """Friday; Jumat."""
+    return str(format_date(value, "EEEE", locale=language()))
+
+
 def iso(value: Any, precision: str = "day") -> str:
     """For the datetime attribute of a <time>: as much of the ISO date as is known."""
     day = _parsed(value)

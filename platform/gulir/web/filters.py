@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         rupiah=rupiah, rupiah_short=rupiah_short, number=number, percent=percent, listed=listed, nik_masked=nik_masked, known=known, yes_no=yes_no,
         date=dates.date, datetime=dates.moment, days=dates.days, workdays=dates.workdays, ago=dates.ago, due=dates.due, iso=dates.iso,
-        in_two=in_two,
+        in_two=in_two, weekday=dates.weekday,
     )  # fmt: skip
 
 

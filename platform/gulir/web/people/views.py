@@ -19,7 +19,7 @@ AREAS = {
     "account": _("Oneself"), "notice": _("Notices"), "rulebook": _("Rulebooks"), "inbox": _("Work list"), "city": _("City"), "board": _("Board"),
     "search": _("Search"), "case": _("Cases"), "evaluation": _("Joint evaluations"),
     "paper": _("Papers"), "batch": _("Proposal letters"), "group": _("Groups"), "nik": _("Identity numbers"),
-    "kampung": _("Kampungs"), "report": _("Reports"), "letter": _("Reminder letters"), "delivery": _("Deliveries"),
+    "kampung": _("Kampungs"), "report": _("Reports"), "letter": _("Reminder letters"), "holiday": _("Days off"), "delivery": _("Deliveries"),
     "people": _("People"), "audit": _("History"),
     "tenant": _("Cities as tenants"),
 }  # fmt: skip
