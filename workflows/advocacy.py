@@ -6,6 +6,7 @@ gathers chronology and evidence; the residents meet, say what they demand, and s
 a number of working days to answer; when they are over, the clock gives the case back to the team. A settlement answers every demand and says who will do
 what by when, and what will show it. These promises are watched: when all are kept the case closes, when one is broken it is taken up again. A case is
 closed by the residents, demand by demand, and somebody else than who concluded it writes that down. No closing is for ever: whatever returns is reopened.
+Where nobody is left on the team who could act, anybody of network or UPC who may read the case takes it up again: they say why, and put in somebody who can.
 """
 
 from dataclasses import replace
@@ -26,6 +27,7 @@ from workflows.guards.advocacy import (
     every_promise_kept,
     keeps_oneself_in,
     names_one_obstacle,
+    nobody_is_left,
     obstacle_is_gone,
     outcome_fits_the_demands,
     promised_where_agreed,
@@ -36,6 +38,7 @@ from workflows.guards.advocacy import (
 
 NETWORK, RESIDENTS, OTHER_SIDE = Party.NETWORK, Party.RESIDENTS, Party.OTHER_SIDE
 ANYBODY, ADVOCATE, CLOCK = (Role.ORGANISER, Role.ADVOCATE), (Role.ADVOCATE,), (Role.CLOCK,)
+WHOEVER_READS = (*ANYBODY, Role.PROGRAMME_MANAGER, Role.SECRETARIAT)
 
 STATES = (
     State("intake", _("Intake"), public=_("Being written down"), ball=(NETWORK,), within=clause("intake.days")),
@@ -90,12 +93,13 @@ ANSWER = (text("reason", _("What they answered")), letter("answer_letter", _("Le
 EVIDENCE = (text("chronology", _("Chronology")), text("evidence", _("What proves it")), file("photo", _("Photo"), required=False))
 REFERRED = (choice("where", _("Where to"), PLACES), text("whom", _("To whom")), WHY)
 MATE = (reference("person", _("Who"), "teammate"), date("until", _("Until when"), required=False, ahead=True, help=_("Leave it empty if it has no end")))
+LED = (reference("person", _("Who takes it on"), "leader"), WHY)
 OBSTACLE = (
     reference("plea", _("Obstacle"), "plea", required=False),
     reference("code", _("Code of an obstacle elsewhere"), "plea_code", required=False, help=_("As the page of its obstacle shows it")),
 )  # fmt: skip
 EARLY, UNDER_WAY = ("intake", "triage"), ("documenting", "mandate", "acting", "waiting", "negotiating", "monitoring")
-LATER = (*UNDER_WAY, "closing")
+LATER, AT_REST = (*UNDER_WAY, "closing"), ("closed", "dormant", "merged")
 
 TAKE_IN = Step("enlist", EARLY, None, _("Take somebody into the team"), by=ANYBODY, asks=MATE, checks=(ends_later,), effects=("team",), aside=True, quiet=True)
 STEPS = (
@@ -133,7 +137,7 @@ STEPS = (
          checks=(outcome_fits_the_demands,), told=_("The residents confirmed the end: %(outcome)s.")),
     Step("dispute", "closing", "acting", _("The residents do not agree"), by=ANYBODY, team=True, asks=(WHY,), aside=True,
          told=_("The residents do not agree: %(reason)s")),
-    Step("reopen", ("closed", "dormant", "merged"), "triage", _("Reopen"), by=ANYBODY, team=True, asks=(text("change", _("What is new")),),
+    Step("reopen", AT_REST, "triage", _("Reopen"), by=ANYBODY, team=True, asks=(text("change", _("What is new")),),
          told=_("%(who)s reopened the case: %(change)s")),
     # A proposal's obstacle may wait for this case; it learns that it is gone, and gets the papers that the team releases, and nothing else.
     Step("tie", (*EARLY, *LATER), None, _("Work on an obstacle of a proposal"), by=ANYBODY, team=True, asks=OBSTACLE, checks=(names_one_obstacle,),
@@ -144,6 +148,8 @@ STEPS = (
     replace(TAKE_IN, source=LATER, team=True),
     Step("dismiss", (*EARLY, *LATER), None, _("Let somebody go from the team"), by=ANYBODY, team=True, asks=(reference("person", _("Who"), "member"),),
          checks=(somebody_stays,), effects=("team",), aside=True, quiet=True),
+    Step("take_up_again", (*EARLY, *LATER, *AT_REST), None, _("Take the case up again"), by=WHOEVER_READS, needs=(nobody_is_left,), asks=LED,
+         effects=("team", "retake"), aside=True, quiet=True, told=_("Nobody was left on the team; %(who)s had the case taken up again: %(reason)s")),
 )  # fmt: skip
 
 ADVOCACY = Workflow(

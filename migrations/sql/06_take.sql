@@ -144,6 +144,10 @@ begin
     why := public.unfit(k, p->'effects');
     if why is not null then return jsonb_build_object('outcome', why); end if;
   end if;
+  if 'retake' = any(st.effects) then
+    why := public.unfit_to_retake(k, p->'effects');
+    if why is not null then return jsonb_build_object('outcome', why); end if;
+  end if;
   r := public.move(k, p, st.dest, st.quiet);
   perform public.append_event(r, s, p, st.step, st.source, st.dest);
   perform public.apply_effects(r, s, p, st.effects);

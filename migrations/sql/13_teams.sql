@@ -12,11 +12,19 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'state', i.state, 'answer', i.answer, 'seq', i.seq, 'closed', i.closed_seq is not null) order by i.seq, i.id), '[]')
   from public.item i where i.tenant_id = k.tenant_id and i.case_id = k.id $$;
 
+-- Whether somebody still works in a seat: it has not ended, they may sign in, and no government pays them.
+create function works_as(s public.seat) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (s.until is null or s.until > now()) and exists (select from public.person p where p.id = s.person_id and p.disabled_at is null)
+    and not public.of_government(s.person_id);
+end $$;
+
 create function facts_of_team(p_tenant int, p_case uuid) returns json
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(json_agg(json_build_object('person', a.person_id, 'name', p.name, 'until', a.until, 'current', a.until is null or a.until > now(),
     'roles', (select coalesce(json_agg(distinct x.role), '[]') from public.seat x where x.tenant_id = a.tenant_id and x.person_id = a.person_id
-      and (x.until is null or x.until > now()))) order by p.name, p.id), '[]')
+      and public.works_as(x))) order by p.name, p.id), '[]')
   from public.access a join public.person p on p.id = a.person_id where a.tenant_id = p_tenant and a.case_id = p_case $$;
 
 -- A case and what hangs on it in the same lane: tracks, and theirs.

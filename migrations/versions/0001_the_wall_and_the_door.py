@@ -9,6 +9,7 @@ down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "15_tying.sql")
 DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql", "30_holidays_door.sql")
+DOOR_FILES += ("33_retaking.sql",)
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about", "holiday_counts"]
 SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")

@@ -3,7 +3,7 @@
 import pytest
 
 from config.deadlines import LADDER
-from gulir.jobs.ladder import BadLadder, highest, read
+from gulir.jobs.ladder import HELD, TEAM, BadLadder, highest, read
 
 RUNGS = read(LADDER)
 
@@ -38,7 +38,14 @@ def test_a_day_off_after_its_day_is_not_its_day() -> None:
 
 
 def test_an_obstacle_is_asked_after_now_and_then() -> None:
-    assert [found and found.days for n in (5, 20, 39, 40) if (found := highest(RUNGS, n, today=True, held=True)) or True] == [None, 20, 20, 40]
+    assert [found and found.days for n in (5, 20, 39, 40) if (found := highest(RUNGS, n, today=True, only=HELD)) or True] == [None, 20, 20, 40]
+
+
+def test_a_team_that_ends_is_told_of_before_and_one_that_is_gone_now_and_then() -> None:
+    found = [highest(RUNGS, n, today=True, only=TEAM) for n in (-11, -10, -4, -3, -1, 0, 19, 20)]
+    assert [one and (one.rung, one.days) for one in found] == [
+        None, ("team", -10), ("team", -10), ("team", -3), ("team", -3), ("teamless", 0), ("teamless", 0), ("teamless", 20),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", [{"step": "remind", "rung": "never", "days": 1}, {"step": "shout", "rung": "on", "days": 1}, {"step": "remind", "days": 1}])

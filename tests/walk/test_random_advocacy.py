@@ -41,7 +41,8 @@ def answer(data: st.DataObject, case: Case, facts: dict[str, Any], ask: Ask) -> 
         lines = [one["id"] for one in open_items(facts, (ask.of or "").removeprefix("item:"))] if ask.judges else [None] * data.draw(st.integers(0, 2))
         return [{one.name: line if one.name == "item" else answer(data, case, facts, one) for one in ask.columns} for line in lines]
     if ask.kind == "reference":
-        found = {"teammate": [str(case.stage.person(name).id) for name in MATES], "member": [one["person"] for one in team_of(facts)]}
+        mates = [str(case.stage.person(name).id) for name in MATES]
+        found = {"leader": mates, "teammate": mates, "member": [one["person"] for one in team_of(facts)]}
         known = found.get(ask.of or "", [one["id"] for one in open_items(facts, (ask.of or "").removeprefix("item:"))])
         return data.draw(st.sampled_from(known or ["nothing"]))
     if ask.choices:

@@ -46,6 +46,7 @@ def under(state: str, workflow: str = "advocacy") -> dict[str, Any]:
 SETTLED = {"acts": [{"seq": 5, "step": "settle"}]}
 ROWS: list[tuple[str, dict[str, Any], list[dict[str, Any]]]] = [  # guard, met, unmet
     ("an_advocate_on_the_team", {"team": [mate()]}, [{}, {"team": [mate("me", "organiser")]}, {"team": [mate(current=False)]}]),
+    ("nobody_is_left", {"team": [mate(current=False), mate("boss", "programme_manager")]}, [{"team": [mate()]}, {"team": [mate("me", "organiser")]}]),
     ("time_is_up", {}, [{"case": {"due": "2014-06-02"}}, {"case": {"due": None}}]),
     ("something_is_demanded", {"items": [line("demand")]}, [{}, {"items": [line("demand", "won", True)]}]),
     ("a_promise_is_open", {"items": [line("commitment", "promised")]}, [{"items": [line("commitment", "kept", True)]}]),

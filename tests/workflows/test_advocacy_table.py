@@ -29,6 +29,7 @@ ROWS = [  # state, step, next, deciders, only the team, not by
     *[(state, "tie", state, BOTH, True, "") for state in ("intake", "triage", *LATE, "closing")],
     *[(state, "release", state, ADV, True, "") for state in (*LATE, "closing")],
     *[(state, "dismiss", state, BOTH, True, "") for state in ("intake", "triage", *LATE, "closing")],
+    *[(state, "take_up_again", state, f"{BOTH}, programme_manager, secretariat", False, "") for state in BALLS],
 ]  # fmt: skip
 
 

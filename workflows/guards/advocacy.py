@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gulir.engine.facts import Answers, Facts, acts, items, last_answers, open_items, team_of
+from gulir.engine.facts import Answers, Facts, acts, items, last_answers, open_items, somebody_acts, team_of
 from gulir.engine.guards import guard
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Rulebook
@@ -37,6 +37,12 @@ def an_advocate_on_the_team(facts: Facts, rulebook: Rulebook) -> Finding:
     if any("advocate" in one["roles"] for one in team_of(facts)):
         return met(_("An advocate is on the team"))
     return unmet(_("No advocate is on the team yet; take one in first"), "team")
+
+
+@guard(who=Party.NETWORK)
+def nobody_is_left(facts: Facts, rulebook: Rulebook) -> Finding:
+    """While an organiser or advocate is on the team, it takes people in by itself."""
+    return unmet(_("Somebody is on the team who can act")) if somebody_acts(facts) else met(_("Nobody is left on the team who could act"))
 
 
 @guard(who=Party.OTHER_SIDE)

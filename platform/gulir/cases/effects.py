@@ -121,6 +121,7 @@ OF_STEP: dict[str, Any] = {
     "enter_batch": lambda a, _: {"batch": a["batch"]},
     "assign": lambda a, _: {"assign": a["person"]},
     "enlist": lambda a, _: {"team": [{"person": a["person"], "until": a.get("until")}]},
+    "take_up_again": lambda a, _: {"team": [{"person": a["person"]}]},
     "dismiss": lambda a, _: {"team": [{"person": a["person"], "off": True}]},
     "hand_in": lambda _a, _f: {"hand_in": True},
     "withdraw_proposal": lambda _a, _f: {"void": True},

@@ -79,6 +79,13 @@ class LastOfTeam(Refused):
     words = _("Nobody else is on the team without an end; take somebody in first")
 
 
+class TeamStands(Refused):
+    """Taking up again what somebody works on."""
+
+    status = 422
+    words = _("Somebody is on the team of this case who can act; ask them to take you in")
+
+
 class TookPart(Refused):
     """A reviewer who disbursed, accompanied or recorded what is evaluated."""
 
@@ -171,6 +178,7 @@ OUTCOMES: dict[str, type[Refused]] = {
     "team": NotOnTeam,
     "outsider": Outsider,
     "last of team": LastOfTeam,
+    "team stands": TeamStands,
     "early": TooEarly,
     "newer": Newer,
     "decider": NotYours,

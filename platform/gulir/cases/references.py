@@ -36,7 +36,7 @@ def is_there(seen: Look, of: str, value: str) -> bool:
         return plea_city(seen, value) is not None
     if of == "member":
         return any(one["person"] == value for one in team_of(seen.facts))
-    return in_city(seen, of, value) if of in ("batch", "person", "teammate") else True
+    return in_city(seen, of, value) if of in ("batch", "person", "teammate", "leader") else True
 
 
 def plea_city(seen: Look, value: str) -> int | None:

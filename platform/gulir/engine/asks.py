@@ -16,7 +16,7 @@ class Ask:
     """One field: what kind it is, its name, its words, whether it must be answered, and within which limits.
 
     A letter is answered by {"number", "date", "signer", "title", "file"}, a file by its digest, money by whole rupiah,
-    a reference by the id of what `of` names (document, blocker, contest, bridge, act, clause, batch, person, decider, teammate, `item:<kind>`).
+    a reference by the id of what `of` names (document, blocker, contest, bridge, act, clause, batch, person, decider, teammate, leader, `item:<kind>`).
     Rows are answered by a list of {column: answer}: each row makes an item of the kind `makes`, which begins in the state `begins`; or there is
     one row for each open item that `of` names, which gets the row's state and answer. `ends`: the states that close an item; `becomes`: the state
     that an item gets by being named. `ahead`: a day may lie in the future.

@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from gulir.engine.facts import Facts, acts, hands_of, is_historical_load, team_of
+from gulir.engine.facts import Facts, acts, hands_of, is_historical_load, somebody_acts, team_of
 from gulir.engine.guards import waivers_by
 from gulir.engine.signing import Signed
 from gulir.engine.text import _
@@ -22,6 +22,8 @@ def not_on_team(step: Step, facts: Facts, people: Set[str]) -> Verdict | None:
     """The step is the team's, and they are not on it, or no longer."""
     if not step.team or is_historical_load(facts) or people <= {one["person"] for one in team_of(facts)}:
         return None
+    if not somebody_acts(facts):
+        return Verdict("on_the_team", "unmet", _("Nobody is left on the team of this case; it has to be taken up again first"))
     return Verdict("on_the_team", "unmet", _("Only the team of this case takes this step; ask one of them to take you in"))
 
 

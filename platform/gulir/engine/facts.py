@@ -48,6 +48,11 @@ def team_of(facts: Facts) -> list[dict[str, Any]]:
     return [one for one in facts.get("team") or [] if one["current"]]
 
 
+def somebody_acts(facts: Facts) -> bool:
+    """Whether anybody on the team can take a step of the team, or take somebody else in."""
+    return any({"organiser", "advocate"} & set(one["roles"]) for one in team_of(facts))
+
+
 def hands_of(act: Mapping[str, Any]) -> set[str]:
     """The people behind an act or a signature: who did it, for whom they stood in, and whose decision it was."""
     decider = str(act.get("decider") or "")

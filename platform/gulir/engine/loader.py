@@ -154,7 +154,7 @@ def ball_is_good(workflow: Workflow, state: State) -> None:
             raise workflow.refuse(place, f"knows no party {party!r}")
     if state.kind == "resting":
         for step in workflow.from_state(state.name).values():
-            if not step.universal and step.name != "reopen":
+            if not step.universal and step.name != "reopen" and step.dest is not None:
                 raise workflow.refuse(f"step {step.name}", f"leads on from {state.name}, which rests: only reopen may")
 
 

@@ -24,7 +24,8 @@ STATES_OF_A_PAPER = (("yes", _("Yes")), ("no", _("No")), ("unseen", _("Not looke
 PARTIES = tuple((str(party), label) for party, label in PARTY_LABELS.items())
 WHY = text("note", _("Why"))
 # How near its day is when the clock reminds, and whom it tells when nobody acts; from which day that is counted, and after how many days it was due.
-REMINDED = (("before", _("its day comes near")), ("on", _("today is its day")), ("after", _("its day has passed")), ("held", _("an obstacle still stands")))
+REMINDED = (("before", _("its day comes near")), ("on", _("today is its day")), ("after", _("its day has passed")), ("held", _("an obstacle still stands")),
+            ("team", _("its team ends soon")), ("teamless", _("nobody is left on its team")))  # fmt: skip
 ESCALATED = (("assignee", _("whoever took it on")), ("manager", _("the city's programme manager")), ("secretariat", _("the UPC secretariat")))
 DAYS, FROM_DAY = integer("days", _("Days"), min=-400), date("day", _("Counted from"), ahead=True)
 

@@ -20,7 +20,7 @@ StateKind = Literal["open", "resting", "final"]
 START = "-"
 OF_THE_CASE = ("papers", "examine", "block", "cure", "waive", "bridge", "unbridge", "contest", "settle", "batch", "assign", "patch", "void")
 OF_EVALUATIONS = ("reviewers", "scores", "hand_in")  # a step that writes scores is taken by `score`, and leaves no event
-EFFECTS = frozenset((*OF_THE_CASE, *OF_EVALUATIONS, "items", "answers", "team", "lane", "tie", "lift", "release"))
+EFFECTS = frozenset((*OF_THE_CASE, *OF_EVALUATIONS, "items", "answers", "team", "retake", "lane", "tie", "lift", "release"))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from gulir.acting.store import db
-from gulir.tables import Case, Event
+from gulir.tables import Case, Event, Turn
 
 CHASES = ("remind", "escalate")
+OF_TEAMS = ("team", "teamless")
+LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # of a team that nobody ever was on who could act
 
 
 def running(tenant_id: int) -> Sequence[Any]:
@@ -31,9 +33,19 @@ def held(tenant_id: int) -> Sequence[Any]:
     return _read(select(*columns).where(Case.tenant_id == tenant_id, Case.blocked > 0, Case.clock["since"].is_not(None)).order_by(Case.id))
 
 
-def _told() -> Any:
-    """The answers of the clock's last reminder where the case stands now."""
+def teams_ending(tenant_id: int, ahead: int) -> Sequence[Any]:
+    """Cases whose lines for the team alone are soon everybody's, or are already, because the last who could act leaves: since when, or from when on."""
+    ends = func.greatest(func.min(Turn.team_until), LONG_AGO)
+    soon = func.now() + dt.timedelta(days=ahead)
+    lines = select(Turn.case_id, ends.label("ends")).where(Turn.tenant_id == tenant_id, Turn.lane > 0, Turn.team_until < soon).group_by(Turn.case_id).subquery()
+    columns = (Case.id, Case.state, Case.opened_on, lines.c.ends, _told(of_teams=True))
+    return _read(select(*columns).join(lines, lines.c.case_id == Case.id).where(Case.tenant_id == tenant_id).order_by(lines.c.ends, Case.id))
+
+
+def _told(of_teams: bool = False) -> Any:
+    """The answers of the clock's last reminder of this sort where the case stands now."""
     line = select(Event.data["answers"]).where(Event.tenant_id == Case.tenant_id, Event.case_id == Case.id, Event.step.in_(CHASES), Event.dest == Case.state)
+    line = line.where(Event.data["answers"]["rung"].astext.in_(OF_TEAMS) == of_teams)
     return line.order_by(Event.seq.desc()).limit(1).correlate(Case).scalar_subquery().label("told")
 
 

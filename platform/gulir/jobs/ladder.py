@@ -7,7 +7,7 @@ from typing import Any
 from gulir.engine.universal import ESCALATED, REMINDED
 
 RUNGS = {"remind": [name for name, _label in REMINDED], "escalate": [name for name, _label in ESCALATED]}
-HELD = "held"
+HELD, TEAM = ("held",), ("team", "teamless")  # rungs that count from another day than the one on which a case is due
 
 
 class BadLadder(ValueError):
@@ -45,8 +45,12 @@ def _rung(line: Mapping[str, Any]) -> Rung:
     return one
 
 
-def highest(ladder: Iterable[Rung], days: int, *, today: bool, held: bool = False) -> Rung | None:
-    """The last rung that is reached: whoever comes late tells that one alone. `today`: the day itself, which a day off after it is no more."""
-    reached = [found for one in ladder if (one.rung == HELD) == held and (found := one.reached(days))]
+def highest(ladder: Iterable[Rung], days: int, *, today: bool, only: tuple[str, ...] = ()) -> Rung | None:
+    """The last rung that is reached: whoever comes late tells that one alone. `today`: the day itself, which a day off after it is no more.
+
+    `only`: the rungs that count from this day; without them, those that count from the day on which a case is due.
+    """
+    ours = [one for one in ladder if (one.rung in only if only else one.rung not in (*HELD, *TEAM))]
+    reached = [found for one in ours if (found := one.reached(days))]
     last = max(reached, key=lambda one: one.days, default=None)
     return None if last and last.rung == "on" and not today else last

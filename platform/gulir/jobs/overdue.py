@@ -20,7 +20,7 @@ from gulir.cases.outcomes import Refused
 from gulir.days.queries import changes
 from gulir.engine.parties import Role
 from gulir.jobs import due, queries
-from gulir.jobs.ladder import Rung, highest, read
+from gulir.jobs.ladder import HELD, TEAM, Rung, highest, read
 from gulir.jobs.schedule import Moment, timed
 from gulir.jobs.timing import is_done
 
@@ -53,6 +53,7 @@ def keep_days(moment: Moment) -> bool:
         (lambda: due.running(moment.city.id), lambda row: redating(row, calendar)),
         (lambda: due.near_or_late(moment.city.id, moment.today, AHEAD), lambda row: lapsing(row, moment) or chasing(row, moment, calendar, ladder)),
         (lambda: due.held(moment.city.id), lambda row: pressing(row, moment, calendar, ladder)),
+        (lambda: due.teams_ending(moment.city.id, AHEAD), lambda row: leaving(row, moment, calendar, ladder)),
     )
     return all(sweep(moment, rows(), asks, until) for rows, asks in sweeps)
 
@@ -113,7 +114,14 @@ def pressing(row: Any, moment: Moment, calendar: Calendar, ladder: tuple[Rung, .
     since = read_clock(row.clock).stands_since
     if since is None:
         return None
-    return rung_of(row, highest(ladder, calendar.between(since, moment.today), today=True, held=True), since.isoformat())
+    return rung_of(row, highest(ladder, calendar.between(since, moment.today), today=True, only=HELD), since.isoformat())
+
+
+def leaving(row: Any, moment: Moment, calendar: Calendar, ladder: tuple[Rung, ...]) -> Request | None:
+    """A case whose team ends soon, or is gone: it is told while somebody can still take another in, and when nobody can, now and then."""
+    day = max(today_in(moment.city.zone, row.ends), row.opened_on)
+    days = calendar.between(day, moment.today) or -calendar.between(moment.today, day)
+    return rung_of(row, highest(ladder, days, today=True, only=TEAM), day.isoformat())
 
 
 def rung_of(row: Any, rung: Rung | None, day: str) -> Request | None:

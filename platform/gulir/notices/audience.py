@@ -77,6 +77,10 @@ def _taker(work: Work, line: Any, named: Named) -> None:
     (_assignee if line.assignee else _holders)(work, line, named)
 
 
+def _team(_work: Work, _line: Any, named: Named) -> None:
+    named.roles.update(f"{TEAM}:{role}" for role in (Role.ORGANISER, Role.ADVOCATE))
+
+
 def _managers(_work: Work, _line: Any, named: Named) -> None:
     named.roles.add(Role.PROGRAMME_MANAGER)
 
@@ -102,5 +106,6 @@ REACHES: dict[Reach, Callable[[Work, Any, Named], None]] = {
     Reach.ASSIGNEE: _assignee,
     Reach.ABSENT: _absent,
     Reach.TAKER: _taker,
+    Reach.TEAM: _team,
     Reach.MANAGERS: _managers,
 }

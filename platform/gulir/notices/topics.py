@@ -20,6 +20,7 @@ class Reach(Enum):
     ASSIGNEE = auto()  # the colleague whom the case was given to
     ABSENT = auto()  # the one for whom the actor stood in
     TAKER = auto()  # that colleague; where nobody took it on, those on whose work list it stands
+    TEAM = auto()  # those of its team who can act
     MANAGERS = auto()  # the city's programme managers
 
 
@@ -73,6 +74,14 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
     "reminded_on": (Kind("reminded_on", CALLED, _("Due today: %(case)s"), _("Today is its day, and it is your turn.")),),
     "reminded_after": (Kind("reminded_after", CALLED, _("Overdue: %(case)s"), _("Its day has passed, and it is your turn.")),),
     "reminded_held": (Kind("reminded_held", CALLED, _("Still stopped: %(case)s"), _("An obstacle has stood for a while, and you can clear it.")),),
+    "reminded_team": (
+        Kind("reminded_team", (R.TEAM, R.MANAGERS), _("Its team ends soon: %(case)s"), _("Take somebody in who has no end, while somebody can.")),
+    ),
+    "reminded_teamless": (
+        Kind(
+            "reminded_teamless", (R.HOLDERS, R.TEAM, R.MANAGERS), _("Without a team: %(case)s"), _("Nobody on its team can act. It has to be taken up again.")
+        ),
+    ),
     "escalated_assignee": (Kind("escalated_assignee", (R.TAKER,), _("Still overdue: %(case)s"), _("Nobody acted since its day passed. It lies with you.")),),
     "escalated_manager": (
         Kind(

@@ -78,10 +78,15 @@ def colleagues(seen: Look, option: Option) -> list[Choice]:
     return list({str(row.person_id): (str(row.person_id), f"{row.name}, {role(row.role)}") for row in seats}.values())
 
 
-def teammates(seen: Look, option: Option) -> list[Choice]:
-    """Who may be on a team: people of the network and UPC; the door refuses those with a tie to government."""
-    seats = queries.seats(seen.case["tenant"], roles=list(TEAM_ROLES))
-    return list({str(row.person_id): (str(row.person_id), f"{row.name}, {role(row.role)}") for row in seats}.values())
+def seated(*roles: str) -> Callable[[Look, Option], list[Choice]]:
+    """Who may be on a team: people of the network and UPC who have one of these roles; the door refuses those with a tie to government."""
+
+    def found(seen: Look, option: Option) -> list[Choice]:
+        """Those of one city."""
+        seats = queries.seats(seen.case["tenant"], roles=list(roles))
+        return list({str(row.person_id): (str(row.person_id), f"{row.name}, {role(row.role)}") for row in seats}.values())
+
+    return found
 
 
 def members(seen: Look, option: Option) -> list[Choice]:
@@ -117,5 +122,6 @@ def criteria(seen: Look, option: Option) -> list[Choice]:
 
 FOUND: dict[str | None, Callable[[Look, Option], list[Choice]]] = {
     "document": documents, "blocker": marks("blocker"), "contest": marks("contest"), "bridge": marks("bridge"), "act": acts, "clause": clauses,
-    "batch": batches, "plea": pleas_of, "person": colleagues, "criterion": criteria, "decider": deciders, "teammate": teammates, "member": members,
+    "batch": batches, "plea": pleas_of, "person": colleagues, "criterion": criteria, "decider": deciders, "teammate": seated(*TEAM_ROLES), "member": members,
+    "leader": seated("organiser", "advocate"),
 }  # fmt: skip
