@@ -203,6 +203,8 @@ def test_when_time_is_up_the_clock_takes_the_step_that_the_process_names_instead
     book = processes().rulebooks["advocacy-2014"].hash
     ground.change("update cases set rulebook = :book where id = :case", case=case, book=book)
     ground.change("update event set lane = 1, workflow = 'advocacy', dest = 'waiting' where case_id = :case", case=case)
+    mate = ground.city.one("advocate").id
+    ground.change("insert into access (tenant_id, case_id, person_id) values (:tenant, :case, :mate)", case=case, mate=mate)
     for hour in range(2):
         timing.on_time(ground.city.id, "overdue", f"2014-05-31T0{hour}", 1)
     assert [(row.step, row.dest) for row in ground.see("select step, dest from event where tenant_id = :tenant and seq > 1")] == [("lapsed", "acting")]
