@@ -8,7 +8,7 @@ hand it over to whoever keeps it. From then on the clock asks every so often how
 from gulir.engine.asks import choice, file, letter, text, yes_no
 from gulir.engine.parties import Party, Role
 from gulir.engine.slots import all_of
-from gulir.engine.switches import clause
+from gulir.engine.switches import BallWhile, clause
 from gulir.engine.text import _
 from gulir.engine.vocabulary import START, State, Step, final
 from gulir.engine.workflow import Workflow
@@ -16,9 +16,11 @@ from workflows import chain, documents, reasons
 from workflows.guards.facility import (
     decree_within_location_ceiling,
     facility_within_ceiling,
+    group_reports,
     nobody_objects,
     report_is_accepted,
     report_is_in,
+    report_is_judged,
     report_not_in_yet,
 )
 from workflows.guards.group import account_in_group_name, enough_specimens, three_distinct_officers
@@ -35,11 +37,13 @@ STATES = (
     State("land_ready", _("Land ready"), public=_("The land is given or permitted"), ball=(GROUP,)),
     *chain.STATES,
     State("building", _("Building"), public=_("Being built"), ball=(GROUP,), within=clause("building.days")),
-    State("built", _("Built"), public=_("Built"), ball=(GROUP, UPC, CITY), within=clause("handover.days")),
+    # the time to hand over is UPC's and the city's: it stands still while the group writes its report
+    State("built", _("Built"), public=_("Built"), within=clause("handover.days"), binds=(UPC, CITY),
+          ball=(BallWhile(GROUP, group_reports), BallWhile(UPC, report_is_judged), BallWhile(CITY, report_is_judged))),
     State("maintained", _("Maintained"), public=_("In use"), ball=(RESIDENTS,), within=clause("maintenance.days")),
     final("retired", _("Retired"), public=_("No longer in use")),
     *chain.ENDED,
-)
+)  # fmt: skip
 
 TERMS = chain.Terms(
     proposes=(*chain.PROPOSES, facility_within_ceiling),

@@ -137,3 +137,10 @@ def test_a_resting_state_that_only_reopens_is_fine() -> None:
     validate(with_steps(*STEPS, step(dest="rest"), step("reopen", "rest", "filed"), states=(*STATES, resting("rest", _("Rest")))))
     validate(with_steps(*STEPS, step("end", "filed", "gone"), states=(*STATES, final("gone", _("Gone")))))
     assert START == "-"
+
+
+def test_days_are_of_the_calendar_or_working_days_and_nothing_else() -> None:
+    counted = {"amount.min": 1, "amount.min_are": "calendar"}
+    assert Workflows([SMALL], {"small": rulebook(values=counted)}).rulebooks["small"].counts_every_day("amount.min")
+    with pytest.raises(RulebookError, match=r"small.toml: clause 1.1: amount.min_are is 'calendar'"):
+        Workflows([SMALL], {"small": rulebook(values=counted | {"amount.min_are": "calender"})})

@@ -95,6 +95,10 @@ def test_rulebooks_show_their_sources_and_that_no_guideline_was_issued(client_as
     page = browser.get("/aturan/kube-upc-model").text
     assert "Tidak ada juklak" in page
     assert "no published rule found" in page
+    page = browser.get("/aturan/permensos-2-2019").text
+    assert "<strong>30 hari kalender</strong>" in page
+    assert "<strong>15 hari kerja</strong>" in page
+    assert "days_are" not in page + browser.get("/aturan").text
     assert browser.get("/aturan/tidak-ada").status_code == 404
 
 

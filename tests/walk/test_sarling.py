@@ -3,8 +3,14 @@
 import pytest
 
 from gulir.cases.outcomes import Invalid, Unmet
-from tests.walk.ground import Stage
+from tests.walk.ground import Case, Stage
 from tests.walk.houses import Grants, report, to_building
+
+
+def clock(case: Case) -> tuple[list[str], bool, int]:
+    """Who holds the ball, whether time runs for it, and how much there is."""
+    found = case.look().case
+    return found["ball"], found["due"] is not None, found["clock"]["days"]
 
 
 def test_a_facility_is_built_reported_handed_over_and_checked_again_and_again(stage: Stage) -> None:
@@ -17,16 +23,20 @@ def test_a_facility_is_built_reported_handed_over_and_checked_again_and_again(st
     case.take("organiser", "form")
     to_building(case, "sarling", 50_000_000)
     case.take("organiser", "complete")
+    assert clock(case) == (["group"], False, 30), "the time to hand over is not the group's"
     with pytest.raises(Unmet):
         case.take("programme_manager", "hand_over", "upc")
     report(case, 50_000_000)
+    assert clock(case) == (["upc", "dinsos_city"], True, 30)
     case.take("dinsos_officer", "return_lpj")
+    assert clock(case) == (["group"], False, 30)
     report(case, 50_000_000)
     case.take("programme_manager", "accept_lpj", "upc")
     case.take("dinsos_officer", "accept_lpj", "dinsos_city")
     case.take("programme_manager", "hand_over", "upc", act_date="2014-05-12")
     case.take("dinsos_officer", "hand_over", "dinsos_city", act_date="2014-05-12")
     first = case.look().case["due"]
+    assert first == "2014-11-08", "180 days of the calendar, and that is a Saturday"
     case.take("organiser", "check", act_date="2014-12-01")
     assert case.look().case["due"] > first
     case.take("organiser", "note", note="tetap")

@@ -3,7 +3,7 @@
 import pytest
 
 from gulir.engine import Workflow
-from gulir.engine.switches import BallByRule
+from gulir.engine.switches import BallByRule, BallWhile
 from tests.workflows.houses_case import HOUSE, RTLH, SARLING
 from workflows import chain
 
@@ -54,9 +54,14 @@ ROWS = [  # workflow, state, step, next, deciders (+ all must sign), recorders, 
 ]
 
 
+def named(ball: object) -> str:
+    """A holder by rulebook, by facts, or always."""
+    return ball.key if isinstance(ball, BallByRule) else str(ball.party if isinstance(ball, BallWhile) else ball)
+
+
 @pytest.mark.parametrize("workflow", [RTLH, HOUSE, SARLING], ids=lambda one: one.name)
 def test_every_state_of_its_own_has_the_ball_of_the_table(workflow: Workflow) -> None:
-    drawn = {state.name: " ".join(one.key if isinstance(one, BallByRule) else str(one) for one in state.ball) for state in workflow.states}
+    drawn = {state.name: " ".join(named(one) for one in state.ball) for state in workflow.states}
     assert {name: ball for name, ball in drawn.items() if name not in CHAIN} == BALLS[workflow.name]
 
 

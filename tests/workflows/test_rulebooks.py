@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gulir.engine import StepNotOpen, Verdict, compare, read_rulebook
+from gulir.engine import StepNotOpen, Verdict, arrival, compare, read_rulebook
 from gulir.engine.parties import Party
 from tests.workflows.table_case import BOOKS, HOUSE, KUBE, MACHINE, Declined, Player, good_case
 
@@ -130,3 +130,10 @@ def test_every_clause_names_its_source_and_what_was_not_found_says_so() -> None:
 def test_the_rule_machine_does_not_know_a_step_that_its_rulebook_switched_off() -> None:
     with pytest.raises(StepNotOpen):
         MACHINE.move("decide_city", "verified", good_case("verified"), BOOKS["kube-regular"], {"amount": 1})
+
+
+def test_money_that_has_come_is_signed_for_within_days_of_the_calendar_and_a_letter_is_answered_within_working_days() -> None:
+    here = arrival(KUBE, "disbursed", BOOKS["permensos-2-2019"], good_case("disbursed"))
+    assert (here.within, here.calendar) == (30, True)
+    here = arrival(KUBE, "verified", BOOKS["permensos-2-2019"], good_case("verified"))
+    assert (here.within, here.calendar) == (15, False)

@@ -39,6 +39,16 @@ def latest(facts: Facts) -> str | None:
     return steps[-1] if steps else None
 
 
+def group_reports(facts: Facts) -> bool:
+    """The report is still the group's to write or to correct."""
+    return latest(facts) in (None, "return_lpj")
+
+
+def report_is_judged(facts: Facts) -> bool:
+    """The report lies with UPC and the city, or they have accepted it and hand the facility over."""
+    return not group_reports(facts)
+
+
 @guard(who=Party.GROUP)
 def report_not_in_yet(facts: Facts, rulebook: Rulebook) -> Finding:
     """A report is submitted once, and again when it was returned."""

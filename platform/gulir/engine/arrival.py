@@ -12,8 +12,6 @@ from gulir.engine.switches import BallByRule, BallWhile, ByAnswer
 from gulir.engine.vocabulary import State, Step
 from gulir.engine.workflow import Workflow
 
-COUNTED, EVERY_DAY = "_are", "calendar"  # beside `x.days` a rulebook may set `x.days_are` to this
-
 
 @dataclass(frozen=True)
 class Arrival:
@@ -57,7 +55,7 @@ def time_at(place: State, rulebook: Rulebook, facts: Facts) -> tuple[int | None,
     """How many days the rulebook gives a state, and whether every day of the calendar counts: `x.days` is of working days unless `x.days_are` says so."""
     key = parameter_of(place.within, facts) if place.within else None
     days = rulebook.get(key) if key else None
-    return (int(days), rulebook.get(f"{key}{COUNTED}") == EVERY_DAY) if days is not None else (None, False)
+    return (int(days), rulebook.counts_every_day(key)) if key and days is not None else (None, False)
 
 
 def bound_at(place: State, rulebook: Rulebook, facts: Facts) -> set[Party]:

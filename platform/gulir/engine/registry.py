@@ -7,7 +7,7 @@ from gulir.engine.loader import validate
 from gulir.engine.machine import RuleMachine
 from gulir.engine.migration import Migration, Way, ways
 from gulir.engine.parameters import parameters
-from gulir.engine.rulebook import Rulebook
+from gulir.engine.rulebook import COUNTED, EVERY_DAY, Rulebook
 from gulir.engine.text import Text
 from gulir.engine.vocabulary import State
 from gulir.engine.workflow import Declared, Workflow
@@ -85,5 +85,8 @@ class Workflows:
         for book in self.rulebooks.values():
             read = {key for workflow in self if workflow.name in book.workflows for _place, key in parameters(workflow)}
             for key, clause in book.by_key.items():
-                if key not in read:
+                if key.endswith(COUNTED) and book.has(key.removesuffix(COUNTED)):
+                    if book.value(key) != EVERY_DAY:
+                        raise RulebookError(f"{book.slug}.toml", f"clause {clause.id}", f"{key} is {EVERY_DAY!r} or is left out, for working days")
+                elif key not in read:
                     raise RulebookError(f"{book.slug}.toml", f"clause {clause.id}", f"sets {key}, which no workflow that it rules reads")

@@ -12,6 +12,7 @@ from gulir.engine.parties import Party
 from gulir.engine.verdicts import ClauseRef
 
 Value = int | bool | str
+COUNTED, EVERY_DAY = "_are", "calendar"  # beside `x.days` a rulebook may set `x.days_are` to this
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,10 @@ class Rulebook:
     def get(self, key: str) -> Value | None:
         """A parameter, or None where this rulebook does not speak of it."""
         return self.value(key) if self.has(key) else None
+
+    def counts_every_day(self, key: str) -> bool:
+        """Whether the days of a parameter are of the calendar; working days unless `x.days_are` says so."""
+        return self.get(f"{key}{COUNTED}") == EVERY_DAY
 
     def number(self, key: str) -> int:
         """A whole number that this rulebook sets."""

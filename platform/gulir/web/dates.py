@@ -69,6 +69,11 @@ def workdays(count: int | None) -> str:
     return gettext("unknown") if count is None else ngettext("%(num)d working day", "%(num)d working days", count)
 
 
+def calendar_days(count: int | None) -> str:
+    """3 calendar days."""
+    return gettext("unknown") if count is None else ngettext("%(num)d calendar day", "%(num)d calendar days", count)
+
+
 def ago(value: Any, now: dt.datetime | None = None) -> str:
     """3 days ago; for a date, counted in whole days."""
     if value is None:

@@ -3,7 +3,8 @@
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from gulir.engine import Rulebook
-from gulir.web.dates import workdays
+from gulir.engine.rulebook import COUNTED, Clause
+from gulir.web.dates import calendar_days, workdays
 from gulir.web.filters import rupiah, yes_no
 
 _ = lazy_gettext
@@ -82,8 +83,14 @@ def label(key: str) -> str:
     return str(LABELS.get(key, key))
 
 
-def written(key: str, value: int | bool | str | None) -> str:
-    """A value for people; None: the rulebook does not speak of it."""
+def parameters(clause: Clause) -> list[str]:
+    """What a clause sets; how days are counted stands with their number."""
+    return [key for key in clause.values if not key.endswith(COUNTED)]
+
+
+def written(book: Rulebook, key: str) -> str:
+    """A rulebook's value for people, or that it does not speak of it."""
+    value = book.get(key)
     if value is None:
         return gettext("not ruled")
     if isinstance(value, bool):
@@ -93,15 +100,17 @@ def written(key: str, value: int | bool | str | None) -> str:
     if key.startswith("ceiling."):
         return rupiah(value)
     if key.endswith(".days"):
-        return workdays(value)
+        return calendar_days(value) if book.counts_every_day(key) else workdays(value)
     return ngettext("%(num)d month", "%(num)d months", value) if key.endswith(".months") else str(value)
 
 
 def compared(books: list[Rulebook]) -> list[tuple[str, list[tuple[str, str | None]], bool]]:
     """Side by side: what is asked, each rulebook's value with its clause, and whether they differ; in the order of LABELS."""
-    keys = dict.fromkeys([*(key for key in LABELS if any(book.has(key) for book in books)), *(key for book in books for key in book.by_key)])
+    keys = dict.fromkeys(
+        [*(key for key in LABELS if any(book.has(key) for book in books)), *(key for book in books for one in book.clauses for key in parameters(one))]
+    )
     rows = []
     for key in keys:
-        cells = [(written(key, book.get(key)), book.clause_of(key).id if book.has(key) else None) for book in books]
+        cells = [(written(book, key), book.clause_of(key).id if book.has(key) else None) for book in books]
         rows.append((label(key), cells, len({value for value, _clause in cells}) > 1))
     return rows

@@ -8,7 +8,7 @@ from gulir.identity.permissions import Permission
 from gulir.web import dates
 from gulir.web.access import requires
 from gulir.web.groups.ground import area
-from gulir.web.rulebooks.parameters import compared, label, written
+from gulir.web.rulebooks.parameters import compared, label, parameters, written
 
 blueprint = area("rulebooks", __name__)
 
@@ -26,7 +26,8 @@ def index() -> str:
 def page(slug: str) -> str:
     """One, clause by clause."""
     book = processes().rulebooks.get(slug) or abort(404)
-    return render_template("rulebooks/page.html", book=book, today=dates.today(), books=processes().rulebooks, label=label, written=written)
+    words = {"label": label, "parameters": parameters, "written": written}
+    return render_template("rulebooks/page.html", book=book, today=dates.today(), books=processes().rulebooks, **words)
 
 
 def in_order() -> list[Rulebook]:
