@@ -2,7 +2,11 @@
 
 import datetime
 
+from sqlalchemy import text
+
 from gulir.acting import as_acting
+from gulir.cases.desktime import charged as charged_here
+from gulir.cases.queries import names_in_history
 from gulir.reports import Report, report
 from tests.walk import journeys
 from tests.walk.advocates import Office
@@ -50,3 +54,31 @@ def test_advocacy_and_other_cities_are_in_nobody_s_figures(stage: Stage) -> None
     journeys.to_verified(stage.open())
     with as_acting(stage.of(stage.cast.rini)):
         assert report("desks", TODAY, [stage.city.id]).rows == ()
+
+
+SCATTER = (  # days that lie apart, one act before the one before it, and one of unknown day
+    "update event set act_date = date '2014-03-01' + 3 * seq where tenant_id = :t",
+    "update event set act_date = date '2014-03-05' where tenant_id = :t and seq = 6",
+    "update event set act_date = null, act_precision = 'unknown' where tenant_id = :t and seq in (1, 4)",
+)
+
+
+def test_the_page_of_a_case_charges_as_the_report_does(stage: Stage) -> None:
+    case = journeys.to_verified(stage.open())
+    case.take("programme_manager", "block", code="STATUS_TANAH", resolver="other_side")
+    with stage.superuser.begin() as connection:
+        connection.execute(text("set local session_replication_role = replica"))
+        for statement in SCATTER:
+            connection.execute(text(statement), {"t": stage.city.id})
+    seen = case.look()
+    assert seen.case["seq"] > 7
+    with as_acting(stage.who("programme_manager")):
+        names = names_in_history(stage.city.id, case.id)
+    lines = [(datetime.date.fromisoformat(act["date"]) if act["date"] else None, names[act["seq"]].ball) for act in seen.facts["acts"]]
+    for later in (0, 9, -5000):
+        told: dict[str, int] = {}
+        for (_state, holder), days in charged(stage, later).items():
+            told[holder] = told.get(holder, 0) + days
+        here = charged_here(lines, TODAY + datetime.timedelta(days=later), seen.calendar)
+        assert {desk.holder: desk.days for desk in here} == told
+    assert len(charged_here(lines, TODAY, seen.calendar)) > 3

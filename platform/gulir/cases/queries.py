@@ -119,7 +119,8 @@ def reach(who: Acting, tenants: Sequence[int]) -> dict[str, Any]:
 
 
 EVENTS = text("""
-select e.seq, e.at, e.data->'by' as by, e.data->'decider' as decider from event e where e.tenant_id = :tenant and e.case_id = :case order by e.seq""")
+select e.seq, e.at, e.data->'by' as by, e.data->'decider' as decider, e.data->'ball' as ball
+from event e where e.tenant_id = :tenant and e.case_id = :case order by e.seq""")
 AROUND = text("""
 select (select jsonb_object_agg(o.kind, o.name) from organisation o where o.tenant_id = c.tenant_id) as offices,
   (select jsonb_build_object('number', b.number, 'title', b.title, 'cases', s.n, 'amount', s.amount, 'same', s.same)
@@ -135,7 +136,7 @@ from cases c where c.tenant_id = :tenant and c.id = :case""")
 
 
 def names_in_history(tenant: int, case: UUID | str) -> dict[int, Row[Any]]:
-    """For each act: when it was entered, by whom, and who decided, as their names stood then."""
+    """For each act: when it was entered, by whom, and who decided, as their names stood then; and who held the ball after it."""
     return {row.seq: row for row in db.session.execute(EVENTS, {"tenant": tenant, "case": case})}
 
 

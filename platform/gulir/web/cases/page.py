@@ -20,7 +20,7 @@ from gulir.engine.vocabulary import State
 from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
-from gulir.web.cases import fixes, kinds, lanes, money, pleas, signing, turn
+from gulir.web.cases import desks, fixes, kinds, lanes, money, pleas, signing, turn
 
 EVALUATED = ("kube", "rtlh", "sarling")
 
@@ -49,7 +49,8 @@ def context(seen: Look) -> dict[str, Any]:
         "seen": seen, "case": seen.case, "state": seen.workflow.by_state[seen.case["state"]], "rail": rail(seen), "turn": turn.whose(seen, near.offices or {}),
         "options": options, "deeds": deeds(options), "stopped": stopped, "ways": ways, "waive": fixes.waive_links(seen, options, lacking),
         "compared": compare(seen.workflow, seen.facts, processes().rulebooks_of(seen.workflow.name)) if about_money(seen) else [],
-        "papers": papers(seen), "marks": marks(seen), "signatures": signing.gathered(seen, names), "told": told, "near": near, "drawing": drawing(seen),
+        "papers": papers(seen), "marks": marks(seen), "signatures": signing.gathered(seen, names), "told": told, "near": near,
+        "desks": desks.of(seen, names, near.offices or {}), "drawing": drawing(seen),
         "money": money.lines(seen) if about_money(seen) else [],
         "onward": fixes.onward([verdict for one in stopped if one.mine for verdict in one.lacking], lacking, ways),
         "kin": [(one, processes().state(one["workflow"], one["wv"], one["state"]).label) for one in near.kin or ()],
