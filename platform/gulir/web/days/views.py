@@ -26,6 +26,7 @@ def list_() -> str:
     """The days off of a year, and what they moved lately."""
     year = years.asked_year()
     words = {"year": year, "lines": years.lines(g.city, year), "gone": years.taken_away(g.city, year), "moved": queries.moved(tenant(), SHOWN)}
+    words |= {"joint": years.joint_decree(year)}
     return render_template("days/list.html", city=g.city, first=years.FIRST, last=years.LAST, may_write=may(Permission.HOLIDAY_WRITE), **words)
 
 

@@ -23,14 +23,9 @@ class Line:
     day: dt.date
     name: str
     kind: str
-    decree: str
+    decree: str = ""
     source: str = ""
     own: Any = None
-
-    @property
-    def weekday(self) -> bool:
-        """Whether it takes a working day away."""
-        return self.day.weekday() < 5
 
 
 def asked_year() -> int:
@@ -39,10 +34,15 @@ def asked_year() -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and FIRST <= int(typed) <= LAST else today().year
 
 
+def joint_decree(year: int) -> str | None:
+    """By which decree the nation's days off of a year were set, where it was looked up."""
+    decrees: dict[int, str] = current_app.extensions["gulir.joint_decrees"]
+    return decrees.get(year)
+
+
 def lines(city: Tenant, year: int) -> list[Line]:
     """All of them, by day."""
-    joint = str(current_app.extensions["gulir.joint_decrees"].get(year, ""))
-    found = [Line(day, name, "leave" if leave else "national", joint) for day, name, leave in national_days(year, language())]
+    found = [Line(day, name, "leave" if leave else "national") for day, name, leave in national_days(year, language())]
     found += [Line(one.day, one.name, kind_of(one.place, city), one.decree, one.source) for one in listed(city) if one.day.year == year]
     found += [Line(row.day, row.name, "own", row.decree, own=row) for row in queries.of_year(city.id, year) if row.removed_at is None]
     return sorted(found, key=lambda one: one.day)
