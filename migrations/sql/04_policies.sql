@@ -109,6 +109,7 @@ create policy add_channel on channel for insert to gulir_app with check (tenant_
   and set_by = (select me()));
 create policy edit_channel on channel for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('clock', 'city_admin'))
   with check (tenant_id = any((select writes())::int[]));
+create policy end_channel on channel for delete to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin');
 create policy read_hook on hook for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager'));
 create policy add_hook on hook for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin'
@@ -154,7 +155,7 @@ grant update (title, letter_number, letter_date, signer, file_digest, file_name,
 grant insert on notice, delivery to gulir_app;
 grant update (read_at) on notice to gulir_app;
 grant update (state, attempts, resent, not_before, next_at, bundle, planned_at, receipt, answer, problem, at) on delivery to gulir_app;
-grant insert, update (settings, sender, enabled, set_at, set_by, problem, answer, problem_at, well_at) on channel to gulir_app;
+grant insert, update (settings, sender, enabled, set_at, set_by, problem, answer, problem_at, well_at), delete on channel to gulir_app;
 grant insert, update (secret, topics, enabled, set_at, set_by, problem, answer, problem_at, well_at, ended_at) on hook to gulir_app;
 grant update (state, attempts, problem, next_at) on outbox to gulir_app;
 grant insert, update (typed, at), delete on draft to gulir_app;
@@ -168,7 +169,7 @@ grant usage on all sequences in schema public to gulir_signin;
 grant select (tenant_id, case_id, seq, n, id, topic, state, attempts, next_at, created_at), update (state, attempts, next_at, problem) on outbox to gulir_relay;
 
 grant select on session, person to gulir_door;
-grant select on seat, kampung, groups, household, member, group_record, batch, access, event, document, mark, item, signature, answered, anchor to gulir_door;
+grant select on seat, kampung, groups, household, member, group_record, batch, access, event, document, mark, item, signature, answered, anchor, channel to gulir_door;
 grant select, insert, update on cases, turn, numbering, registry, word to gulir_door;
 grant delete on turn, word, registry to gulir_door;
 grant insert on event, outbox, answered, document, mark, item, signature, anchor, access to gulir_door;

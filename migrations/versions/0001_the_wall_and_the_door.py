@@ -8,8 +8,8 @@ revision = "0001"
 down_revision = None
 
 DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07_look.sql", "08_functions.sql", "09_services.sql", "15_tying.sql")
-DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql", "30_holidays_door.sql")
-DOOR_FILES += ("33_retaking.sql",)
+DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql", "29_codes.sql")
+DOOR_FILES += ("30_holidays_door.sql", "33_retaking.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
 TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about", "holiday_counts"]
 SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")
@@ -20,7 +20,7 @@ APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)
   plead(text,int,uuid,uuid) plea_known(text,text,uuid) plea_of(text,int,uuid)
   score(text,int,uuid,jsonb) candidates(text,int,uuid,uuid)
-  look_many(text,int,uuid[]) issue_letter(text,int,uuid,jsonb) letter_printed(text,int,uuid,text,bigint) letter_told(text,int,uuid)
+  look_many(text,int,uuid[]) issue_letter(text,int,uuid,jsonb) letter_printed(text,int,uuid,text,bigint) letter_told(text,int,uuid) code_channels(text)
   version_for_new(text) migrating(text,int,text,int,uuid,int) migrate(text,int,text,int,int,jsonb)"""
 
 

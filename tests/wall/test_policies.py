@@ -14,7 +14,7 @@ WRITTEN = {
     "kampung": {"insert", "update"}, "groups": {"insert", "update"}, "household": {"insert", "update"}, "member": {"insert", "update"},
     "group_record": {"insert"}, "batch": {"insert", "update"}, "effect": {"insert"}, "notice": {"insert", "update"}, "delivery": {"insert", "update"},
     "outbox": {"update"}, "unmasking": {"insert"}, "draft": {"insert", "update", "delete"}, "mute": {"insert", "delete"},
-    "channel": {"insert", "update"}, "hook": {"insert", "update"}, "holiday": {"insert", "update"},
+    "channel": {"insert", "update", "delete"}, "hook": {"insert", "update"}, "holiday": {"insert", "update"},
 }  # fmt: skip
 UNREAD = {"numbering", "word"}  # the application reads these through functions only
 

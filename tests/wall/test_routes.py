@@ -22,7 +22,7 @@ NAMING = {
     "groups.leave", "groups.unmask", "cases.track",
     "groups.add_member", "groups.rules", "groups.record", "groups.officers", "groups.account", "groups.household", "groups.visit", "groups.edit",
     "people.person", "people.end", "people.send_link", "people.change", "batches.page", "batches.file", "batches.edit", "notices.open_",
-    "letters.fetch", "notices.mute", "days.remove",
+    "letters.fetch", "notices.mute", "days.remove", "channels.hook", "channels.ping", "channels.pause_hook", "channels.end_hook",
 }  # fmt: skip
 # Pages of a whole city: another city has none for who is not of it, and ours tells nothing of it.
 OF_A_CITY = {
@@ -31,7 +31,7 @@ OF_A_CITY = {
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
     "reports.held_up", "reports.desks", "reports.stuck", "reports.stuck_list", "letters.index", "letters.new", "letters.draft",
     "notices.read_all", "batches.index", "batches.new", "deliveries.list", "deliveries.again", "deliveries.revive",
-    "days.list", "days.add",
+    "days.list", "days.add", "channels.list", "channels.edit", "channels.trial", "channels.switch", "channels.forget", "channels.add_hook",
 }  # fmt: skip
 # Pages without a city: they tell nothing of any but one's own.
 OF_NO_CITY = {
@@ -49,6 +49,7 @@ MARKED = (
     "update household set head = :canary, address = :canary where tenant_id = :t", "update batch set title = :canary, signer = :canary where tenant_id = :t",
     "update document set number = :canary, signer = :canary where tenant_id = :t", "update mark set note = :canary where tenant_id = :t",
     "update seat set name = :canary where tenant_id = :t", "update holiday set name = :canary, decree = :canary where tenant_id = :t",
+    "update hook set host = :canary where tenant_id = :t", "update channel set sender = :canary where tenant_id = :t",
 )  # fmt: skip
 NAMES = text("""select (select number from cases where id = c.id) as number, (select number from batch b where b.id = c.batch_id) as batch,
   g.slug as group_slug,
@@ -57,6 +58,7 @@ NAMES = text("""select (select number from cases where id = c.id) as number, (se
     where m.tenants = array[c.tenant_id] limit 1) as membership,
   (select id from notice n where n.tenant_id = c.tenant_id limit 1) as notice,
   (select id from letter l where l.tenant_id = c.tenant_id limit 1) as letter,
+  (select id from hook h where h.tenant_id = c.tenant_id limit 1) as hook,
   (select id from holiday h where h.tenant_id = c.tenant_id limit 1) as holiday, (select m.id from mark m where m.case_id = c.id limit 1) as mark
   from cases c join groups g on g.id = c.group_id join kampung k on k.id = c.kampung_id where c.id = :case""")
 ROLES = (
@@ -101,7 +103,7 @@ def address(app: Flask, rule: Rule, city: str, names: dict[str, Any]) -> str:
         "city": city, "number": names["batch"] if area == "batches" else names["number"], "step": "note", "document": names["document"],
         "slug": names["kampung_slug"] if area == "kampungs" else names["group_slug"], "member_id": names["member"], "household_id": names["member"],
         "kind": "savings", "membership": names["membership"], "notice": names["notice"], "letter": names["letter"],
-        "holiday": names["holiday"], "mark": names["mark"], "word": "tabulasi", "form": "json",
+        "holiday": names["holiday"], "webhook": names["hook"], "channel": "telegram", "mark": names["mark"], "word": "tabulasi", "form": "json",
     }  # fmt: skip
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, {name: str(values[name]) for name in rule.arguments}, method=next(iter(rule.methods or ())))

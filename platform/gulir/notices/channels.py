@@ -1,22 +1,24 @@
 """The channels of a city: which are open, what they need, whether they work; credentials go in and never come out to a page."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
 from gulir.notices.mail import house_stays_here
 from gulir.notices.sealing import NotSealedHere, seal, unseal
-from gulir.notices.senders.fields import CHANNELS, FIELDS
+from gulir.notices.senders.fields import CHANNELS, FIELDS, Field, check
 from gulir.notices.senders.outcomes import OF_CHANNEL, Outgoing, Receipt, Refused, Trouble
 from gulir.notices.senders.ways import SENDERS
 from gulir.tables import Channel
 
+log = logging.getLogger("gulir.notices")
 SHOWN = (
     Channel.channel, Channel.sender, Channel.enabled, Channel.set_at, Channel.set_by, Channel.problem, Channel.answer, Channel.problem_at, Channel.well_at,
 )  # fmt: skip
@@ -66,21 +68,59 @@ def shown(tenant_id: int) -> dict[str, Any]:
     return {row.channel: row for row in db.session.execute(select(*SHOWN).where(Channel.tenant_id == tenant_id))}
 
 
+class SecretNeeded(ValueError):
+    """A secret has to be typed: there is none yet, or what was kept was kept for another place. The message names the field."""
+
+
+def plain(tenant_id: int, channel: str) -> dict[str, str]:
+    """What is set and is no secret, to begin a form with; nothing where it was set under another key."""
+    kept = _kept(tenant_id, channel)
+    return {one.name: kept.get(one.name, "") for one in FIELDS[channel] if not one.secret}
+
+
 def put(who: Acting, tenant_id: int, channel: str, settings: Mapping[str, str]) -> None:
-    """Sets a channel and opens it. A secret that is left empty stays as it is. Raises Refused where nothing could be kept of it."""
-    kept = db.session.scalar(select(Channel.settings).where(Channel.tenant_id == tenant_id, Channel.channel == channel))
-    before = opened(tenant_id, channel, kept) if kept and any(one.secret and not settings.get(one.name) for one in FIELDS[channel]) else {}
-    whole = {one.name: settings.get(one.name) or (before.get(one.name, "") if one.secret else "") for one in FIELDS[channel]}
+    """Sets a channel and opens it. A secret that is left empty stays as it is, while it goes to the same place. Raises SecretNeeded, and Refused."""
+    kept = _kept(tenant_id, channel)
+    whole = {one.name: settings.get(one.name, "") or _secret(one, kept, settings, channel) for one in FIELDS[channel]}
+    check(channel, whole)
     row = {"settings": seal(whole, tenant_id, channel), "sender": whole["sender"], "enabled": True, "set_by": UUID(who.person_id), "set_at": func.now()}
     row |= {"problem": None, "answer": None, "problem_at": None, "well_at": None}
     statement = insert(Channel).values(tenant_id=tenant_id, channel=channel, **row)
     db.session.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "channel"], set_=row))
     db.session.commit()
+    log.info("channel %s of city %s was set by %s", channel, tenant_id, who.person_id)
 
 
-def switch(tenant_id: int, channel: str, *, enabled: bool) -> None:
+def _secret(field: Field, kept: Mapping[str, str], settings: Mapping[str, str], channel: str) -> str:
+    """The secret that is kept; whoever points a channel at another server must not get the old one's password sent there."""
+    if not field.secret or (field.beside and not settings.get(field.beside)):
+        return ""
+    if any(kept.get(one.name, "") != settings.get(one.name, "") for one in FIELDS[channel] if one.place) or not kept.get(field.name):
+        if field.required or kept.get(field.name):
+            raise SecretNeeded(field.name)
+        return ""
+    return kept[field.name]
+
+
+def _kept(tenant_id: int, channel: str) -> dict[str, str]:
+    sealed = db.session.scalar(select(Channel.settings).where(Channel.tenant_id == tenant_id, Channel.channel == channel))
+    try:
+        return unseal(sealed, tenant_id, channel) if sealed else {}
+    except NotSealedHere:
+        return {}
+
+
+def switch(who: Acting, tenant_id: int, channel: str, *, enabled: bool) -> None:
     """Opens or closes a channel that was set; its settings are kept."""
     _change(tenant_id, channel, enabled=enabled)
+    log.info("channel %s of city %s was switched %s by %s", channel, tenant_id, "on" if enabled else "off", who.person_id)
+
+
+def forget(who: Acting, tenant_id: int, channel: str) -> None:
+    """Takes a channel away with all that was set; mail goes by the house's server again."""
+    db.session.execute(delete(Channel).where(Channel.tenant_id == tenant_id, Channel.channel == channel))
+    db.session.commit()
+    log.info("channel %s of city %s was taken away by %s", channel, tenant_id, who.person_id)
 
 
 def note_trouble(tenant_id: int, channel: str, trouble: Trouble) -> None:

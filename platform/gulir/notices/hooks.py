@@ -16,7 +16,7 @@ from gulir.jobs import Work
 from gulir.notices import queries
 from gulir.notices.sealing import NotSealedHere, seal, unseal
 from gulir.notices.senders import webhook
-from gulir.notices.senders.outcomes import NotSent, Outgoing, Receipt, Refused, Trouble
+from gulir.notices.senders.outcomes import Outgoing, Receipt, Refused, Trouble
 from gulir.tables import Case, Delivery, Event, Hook, Tenant
 
 log = logging.getLogger("gulir.notices")
@@ -47,11 +47,8 @@ def call(tenant_id: int, row: Any) -> Receipt:
     if not hook.enabled or hook.ended_at is not None:
         raise Refused("off")
     body = told(tenant_id, row)
-    try:
-        url, secret = (unseal(sealed, tenant_id, f"hook/{row['hook_id']}") for sealed in (hook.url, hook.secret))
-    except NotSealedHere as wrong:
-        raise Refused("not_set") from wrong
-    return webhook.send(Outgoing(str(row["id"]), "", body), url["url"], secret)
+    url, secret = opened(tenant_id, row["hook_id"], hook)
+    return webhook.send(Outgoing(str(row["id"]), "", body), url, secret)
 
 
 def told(tenant_id: int, row: Any) -> str:
@@ -82,6 +79,7 @@ def add(who: Acting, tenant_id: int, url: str, topics: list[str]) -> tuple[UUID,
     row = {"tenant_id": tenant_id, "id": hook, "host": host, "topics": topics, "set_by": UUID(who.person_id), **sealed}
     db.session.execute(Hook.__table__.insert(), [row])  # type: ignore[attr-defined]
     db.session.commit()
+    log.info("webhook %s of city %s, at %s, was added by %s", hook, tenant_id, host, who.person_id)
     return UUID(str(hook)), secret
 
 
@@ -93,17 +91,35 @@ def change(tenant_id: int, hook_id: UUID, **values: Any) -> bool:
     return found
 
 
-def ping(tenant_id: int, hook_id: UUID) -> None:
-    """A call that says nothing but that it is a trial. Raises NotSent, Refused or Unsure."""
-    hook = db.session.execute(select(Hook.url, Hook.secret).where(Hook.tenant_id == tenant_id, Hook.id == hook_id, Hook.ended_at.is_(None))).one()
-    url, secret = (unseal(sealed, tenant_id, f"hook/{hook_id}") for sealed in (hook.url, hook.secret))
-    body = json.dumps({"id": str(uuid7()), "topic": "trial"})
+def end(tenant_id: int, hook_id: UUID) -> bool:
+    """It is called no more, and stands on no page; what it was called of stays among the deliveries."""
+    return change(tenant_id, hook_id, enabled=False, ended_at=func.now())
+
+
+def ping(tenant_id: int, hook_id: UUID) -> Receipt:
+    """A call that says nothing but that it is a trial. Raises NotSent, Refused or Unsure; LookupError where there is no such webhook."""
+    mine = (Hook.tenant_id == tenant_id, Hook.id == hook_id, Hook.ended_at.is_(None))
+    hook = db.session.execute(select(Hook.url, Hook.secret).where(*mine)).one_or_none()
+    if hook is None:
+        raise LookupError(hook_id)
+    trial = str(uuid7())
     try:
-        receipt = webhook.send(Outgoing(json.loads(body)["id"], "", body), url["url"], secret)
-    except (NotSent, Trouble) as trouble:
+        url, secret = opened(tenant_id, hook_id, hook)
+        receipt = webhook.send(Outgoing(trial, "", json.dumps({"id": trial, "topic": "trial"})), url, secret)
+    except Trouble as trouble:
         note(tenant_id, hook_id, trouble)
         raise
     note(tenant_id, hook_id, receipt)
+    return receipt
+
+
+def opened(tenant_id: int, hook_id: UUID, hook: Any) -> tuple[str, dict[str, str]]:
+    """Address and secret in the clear. Raises Refused for what was sealed under another key."""
+    try:
+        url, secret = (unseal(sealed, tenant_id, f"hook/{hook_id}") for sealed in (hook.url, hook.secret))
+    except NotSealedHere as wrong:
+        raise Refused("not_set") from wrong
+    return url["url"], secret
 
 
 def note(tenant_id: int, hook_id: UUID, outcome: Receipt | Trouble) -> None:

@@ -16,6 +16,7 @@ CAP = 100  # a count that is larger says only that it is
 AUDIENCE = text("select * from audience(:key, :tenant, :case, :roles, :people, :except)")
 ADDRESSES = text("select * from addresses(:key, :tenant, :people)")
 MUTED = text("select * from muted(:key, :tenant, :case, :people)")
+CODE_CHANNELS = text("select * from code_channels(:key)")
 OUTDATED = text("select notice_id from outdated_plans(:key, :tenant)")
 # What goes together in one message is taken up together, in one order, so that two senders never each get half of it.
 TAKE_UP = text("""

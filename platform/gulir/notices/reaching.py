@@ -84,3 +84,9 @@ def tag(secret: str, person_id: UUID | str, channel: str, code: str) -> bytes:
 def sign_in_mail(connection: Connection, person_id: UUID | str) -> str | None:
     """The e-mail address that they sign in by, which their invitation went to."""
     return connection.execute(select(Person.email).where(Person.id == person_id)).scalar_one()
+
+
+def address_of(connection: Connection, person_id: UUID | str, channel: str) -> str | None:
+    """Their confirmed address by a channel; by mail also the one that they sign in by."""
+    confirmed = reaches_of(connection, person_id).get(channel, Reached()).address
+    return confirmed or (sign_in_mail(connection, person_id) if channel == "mail" else None)

@@ -25,6 +25,7 @@ AREAS: tuple[str, ...] = (
     "gulir.web.search:blueprint",
     "gulir.web.notices:blueprint",
     "gulir.web.deliveries:blueprint",
+    "gulir.web.channels:blueprint",
     "gulir.web.rulebooks:blueprint",
 )
 

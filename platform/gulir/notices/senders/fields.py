@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -11,15 +12,19 @@ from gulir.notices.senders.outcomes import Refused
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to set. `secret`: never shown again; `form`: what it must look like, in whole."""
+    """One thing to set. `secret`: never shown again; `form`: what it must look like, in whole.
+
+    `place`: it says where secrets are sent to, so that whoever changes it has to know them; `beside`: it means something only with that other one."""
 
     name: str
-    label: object
+    label: Any
     form: str
-    help: object = ""
+    help: Any = ""
     secret: bool = False
     required: bool = True
-    choices: tuple[tuple[str, object], ...] = ()
+    choices: tuple[tuple[str, Any], ...] = ()
+    place: bool = False
+    beside: str = ""
 
 
 HOST = r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\.?"
@@ -28,11 +33,11 @@ SECURE = (("starttls", _("STARTTLS (ports 587, 25)")), ("tls", _("TLS from the s
 FIELDS: dict[str, tuple[Field, ...]] = {
     "mail": (
         Field("sender", _("Sender's address"), r"[^\s<>@]{1,64}@" + HOST, _("What readers see as the sender.")),
-        Field("host", _("Mail server"), HOST, _("A name of the public internet, as in smtp.example.org.")),
-        Field("port", _("Port"), "25|465|587|2525", "587"),
+        Field("host", _("Mail server"), HOST, _("A name of the public internet, as in smtp.example.org."), place=True),
+        Field("port", _("Port"), "25|465|587|2525", "25, 465, 587, 2525", place=True),
         Field("security", _("Encryption"), "starttls|tls", choices=SECURE),
         Field("user", _("User name"), r"\S{0,200}", required=False),
-        Field("password", _("Password"), r"[ -~]{0,200}", secret=True, required=False),
+        Field("password", _("Password"), r"[ -~]{0,200}", secret=True, required=False, beside="user"),
     ),
     "whatsapp": (
         Field("sender", _("Number that readers see"), r"\+[1-9]\d{6,14}", _("With the country, as in +62 …, without spaces.")),

@@ -12,10 +12,12 @@ from gulir.identity.persons import set_locale
 from gulir.identity.wiring import limiter
 from gulir.notices import confirming, queries, reaching
 from gulir.notices.preferences import CHANNELS, Wishes, prefer, wishes_of
+from gulir.notices.senders.outcomes import NotSent, Unsure
 from gulir.web import i18n
 from gulir.web.access import requires
 from gulir.web.account import blueprint
 from gulir.web.account.forms import AddressCodeForm, AddressForm, WishesForm
+from gulir.web.deliveries.words import PROBLEMS
 from gulir.web.forms import offered
 
 Page = Response | str | tuple[str, int]
@@ -39,7 +41,8 @@ def preferences() -> Page:
         i18n.keep_choice(response, form.locale.data)
         return response
     muted = queries.muted_by(who)
-    page = render_template("account/preferences.html", form=form, reached=reached, channels=CHANNELS, own_mail=own_mail, muted=muted, demo=who.demo)
+    words = {"channels": CHANNELS, "own_mail": own_mail, "muted": muted, "demo": who.demo, "speaks": confirming.ways(who)}
+    page = render_template("account/preferences.html", form=form, reached=reached, **words)
     return page, 422 if form.errors else 200
 
 
@@ -64,9 +67,11 @@ def address(channel: str) -> Page:
     form = AddressForm() if channel in CHANNELS and not current().demo else abort(404)
     if form.validate_on_submit():
         try:
+            reaching.NORMAL[channel](form.address.data or "")  # what is no address at all is said before anything else
+            way = confirming.way(current(), channel)
             with ground.begin() as connection:
                 written, code = reaching.ask(connection, ground.secret(), current().person_id, channel, form.address.data or "")
-            confirming.send(channel, written, code, i18n.chosen_locale())
+            confirming.send(way, written, code, i18n.chosen_locale())
             return redirect(url_for("account.address_code", channel=channel), 303)
         except NotAnAddress:
             form.address.errors = [WRONG[channel]()]
@@ -74,6 +79,10 @@ def address(channel: str) -> Page:
             form.address.errors = [gettext("A code was sent a moment ago. Wait a minute before you ask for another.")]
         except confirming.NoSender:
             form.address.errors = [gettext("None of your cities sends by this channel just now.")]
+        except Unsure:
+            return redirect(url_for("account.address_code", channel=channel), 303)  # it may have arrived: whoever has it types it
+        except NotSent as trouble:
+            form.address.errors = [PROBLEMS[trouble.problem]]
     return render_template("account/address.html", form=form, channel=channel, channels=CHANNELS), 422 if form.errors else 200
 
 

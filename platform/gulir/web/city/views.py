@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from gulir.acting import current
 from gulir.cases.looking import processes
 from gulir.identity.permissions import Permission
-from gulir.web.access import requires
+from gulir.web.access import may, requires
 from gulir.web.cities import is_all
 from gulir.web.city import queries
 from gulir.web.groups.ground import area, cities
@@ -40,7 +40,8 @@ def page() -> str:
     if is_all():
         return render_template("city/all.html", rows=[row for row in rows if row.slug != "nasional"], waiting=waits(waiting), partly=partly)
     row = rows[0]
-    return render_template("city/page.html", row=row, money=money(row), waiting=waits(waiting), partly=partly, **kampungs())
+    words = {"waiting": waits(waiting), "partly": partly, "may_see_channels": may(Permission.CHANNEL_READ)}
+    return render_template("city/page.html", row=row, money=money(row), **words, **kampungs())
 
 
 def kampungs() -> dict[str, Any]:

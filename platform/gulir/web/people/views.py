@@ -20,6 +20,7 @@ AREAS = {
     "search": _("Search"), "case": _("Cases"), "evaluation": _("Joint evaluations"),
     "paper": _("Papers"), "batch": _("Proposal letters"), "group": _("Groups"), "nik": _("Identity numbers"),
     "kampung": _("Kampungs"), "report": _("Reports"), "letter": _("Reminder letters"), "holiday": _("Days off"), "delivery": _("Deliveries"),
+    "channel": _("Channels"),
     "people": _("People"), "audit": _("History"),
     "tenant": _("Cities as tenants"),
 }  # fmt: skip
