@@ -14,9 +14,12 @@ from sqlalchemy import Engine, text
 from gulir.acting import as_acting
 from gulir.acting.keys import acting_of
 from gulir.cases.acts import Request, take
+from gulir.cases.calendar import NATIONAL
 from gulir.cases.outcomes import Refused
+from gulir.days import own
 from gulir.identity import feeds, ground
 from gulir.identity.wiring import limiter
+from gulir.jobs import timing
 from tests.people import Person
 from tests.walk import journeys
 from tests.walk.advocates import Office
@@ -79,6 +82,21 @@ def test_the_same_case_keeps_its_name_and_counts_its_changes(app: Flask, client:
         case.take("programme_manager", "correct", title="KUBE Mawar")
     (after,) = events(client, token)
     assert before["uid"] == after["uid"]
+    assert int(after["sequence"]) > int(before["sequence"])
+
+
+def test_a_day_off_that_moves_the_due_date_counts_as_a_change(app: Flask, client: FlaskClient, stage: Stage, case: Case) -> None:
+    token = link(app, stage.person("dinsos_officer"))
+    (before,) = events(client, token)
+    who = stage.acting_as(stage.person("programme_manager"))
+    with app.app_context():
+        today = case.look().today
+        with as_acting(who):
+            own.add(who, who.tenants[0], own.Wanted(NATIONAL.add(today, 2), "Hari jadi kota", "SE 1/2026", "hari jadi"), today)
+        timing.on_time(stage.city.id, "calendar", "any", 0)
+    (after,) = events(client, token)
+    assert after["uid"] == before["uid"]
+    assert after.decoded("dtstart") == NATIONAL.add(before.decoded("dtstart"), 1)
     assert int(after["sequence"]) > int(before["sequence"])
 
 

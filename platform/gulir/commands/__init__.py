@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS = ("migrate", "workflow", "versions", "tenant", "person", "demo", "audit", "report", "background", "backup", "translations")
+GROUPS = ("migrate", "workflow", "versions", "tenant", "person", "demo", "audit", "report", "background", "backup", "holidays", "translations")
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from gulir.acting.store import db
 
@@ -31,6 +31,12 @@ select c.number, c.title, e.at, e.data -> 'answers' ->> 'old' as old, e.data -> 
 from event e join cases c on c.tenant_id = e.tenant_id and c.id = e.case_id
 where e.tenant_id = :tenant and e.step = 'redate' and e.at > now() - interval '30 days' order by e.at desc, c.id limit :most""")
 CHANGES = text("select count(*) + count(removed_at) from holiday where tenant_id = :tenant")
+
+
+def now() -> dt.datetime:
+    """The database's time."""
+    moment: dt.datetime = db.session.scalars(select(func.now())).one()
+    return moment
 
 
 def of_year(tenant_id: int, year: int) -> Sequence[Any]:
