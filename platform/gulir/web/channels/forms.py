@@ -30,18 +30,19 @@ class ChannelForm(Form):
         self[name].errors = [gettext("Type this: none is kept, or the one that is was given for another server.")]
 
 
-def channel_form(channel: str, data: dict[str, str]) -> ChannelForm:
-    """A form for one channel, begun with what is set already."""
-    return type("OfChannel", (ChannelForm,), {one.name: _field(one) for one in FIELDS[channel]})(data=data)
+def channel_form(channel: str, data: dict[str, str], *, kept: bool) -> ChannelForm:
+    """A form for one channel, begun with what is set already; `kept`: whether there are secrets that may stay."""
+    return type("OfChannel", (ChannelForm,), {one.name: _field(one, kept) for one in FIELDS[channel]})(data=data)
 
 
-def _field(one: Field) -> Any:
+def _field(one: Field, kept: bool) -> Any:
     if one.choices:
         return SelectField(one.label, [InputRequired()], choices=offered(one.choices))
-    rules = [*([] if one.secret or not one.required else MUST), _Looks(one)]
+    must = one.required and not (one.secret and kept)
+    rules = [*(MUST if must else [Optional()]), _Looks(one)]
     if one.secret:
-        told = _("It is kept sealed and never shown again. Left empty, what is kept stays.")
-        return PasswordField(one.label, [Optional(), *rules], description=one.help or told, widget=PasswordInput(hide_value=True), render_kw=UNSAVED)
+        told = _("Left empty, what is kept stays. It is never shown again.") if kept else one.help
+        return PasswordField(one.label, rules, description=told, widget=PasswordInput(hide_value=True), render_kw=UNSAVED)
     return StringField(one.label, rules, description=one.help, render_kw=PLAIN)
 
 

@@ -39,7 +39,8 @@ def list_() -> str:
 @requires(Permission.CHANNEL_WRITE)
 def edit(channel: str) -> Response | tuple[str, int]:
     """Sets a channel; what is wrong stands at its field, and secrets are never shown again."""
-    form = channel_form(known(channel), channels.plain(tenant(), channel))
+    there = channels.shown(tenant()).get(known(channel))
+    form = channel_form(channel, channels.plain(tenant(), channel), kept=there is not None)
     if form.validate_on_submit():
         try:
             channels.put(current(), tenant(), channel, form.settings())
@@ -47,7 +48,6 @@ def edit(channel: str) -> Response | tuple[str, int]:
             return redirect(url_for("channels.list"), 303)
         except channels.SecretNeeded as needed:
             form.needs(str(needed))
-    there = channels.shown(tenant()).get(channel)
     return render_template("channels/edit.html", city=g.city, form=form, channel=channel, name=NAMES[channel], there=there), status(form)
 
 
