@@ -101,7 +101,19 @@ OBSTACLE = (
 EARLY, UNDER_WAY = ("intake", "triage"), ("documenting", "mandate", "acting", "waiting", "negotiating", "monitoring")
 LATER, AT_REST = (*UNDER_WAY, "closing"), ("closed", "dormant", "merged")
 
-TAKE_IN = Step("enlist", EARLY, None, _("Take somebody into the team"), by=ANYBODY, asks=MATE, checks=(ends_later,), effects=("team",), aside=True, quiet=True)
+TAKE_IN = Step(
+    "enlist",
+    EARLY,
+    None,
+    _("Take somebody into the team"),
+    by=ANYBODY,
+    asks=MATE,
+    checks=(ends_later,),
+    effects=("team",),
+    aside=True,
+    quiet=True,
+    told=_("%(who)s took somebody into the team."),
+)
 STEPS = (
     Step("open", START, "intake", _("Log a case"), by=ANYBODY, asks=OPENING, tells=(NETWORK,), effects=("tie",)),
     Step("submit", "intake", "triage", _("Submit the story"), by=ANYBODY, asks=STORY, tells=(NETWORK,), told=_("%(who)s told the story.")),
@@ -126,7 +138,8 @@ STEPS = (
          told=_("The other side did not come: %(reason)s")),
     Step("empty_answer", "negotiating", "acting", _("The answer is empty"), by=ADVOCATE, team=True, asks=(WHY,), aside=True,
          told=_("The answer settles nothing: %(reason)s")),
-    Step("follow_up", "monitoring", None, _("Look after the promises"), by=ADVOCATE, team=True, needs=(a_promise_is_open,), asks=FOLLOW_UP),
+    Step("follow_up", "monitoring", None, _("Look after the promises"), by=ADVOCATE, team=True, needs=(a_promise_is_open,), asks=FOLLOW_UP,
+         told=_("It was looked at how the promises stand.")),
     Step("kept", "monitoring", "closing", _("Every promise was kept"), by=ADVOCATE, team=True, needs=(every_promise_kept,), told=_("Every promise was kept.")),
     Step("broken", "monitoring", "acting", _("A promise was broken"), by=ADVOCATE, team=True, needs=(a_promise_is_open,),
          asks=(named_item("commitment", _("Which one"), "commitment", "broken"), WHY), aside=True, told=_("A promise was broken: %(reason)s")),
@@ -147,7 +160,7 @@ STEPS = (
     TAKE_IN,
     replace(TAKE_IN, source=LATER, team=True),
     Step("dismiss", (*EARLY, *LATER), None, _("Let somebody go from the team"), by=ANYBODY, team=True, asks=(reference("person", _("Who"), "member"),),
-         checks=(somebody_stays,), effects=("team",), aside=True, quiet=True),
+         checks=(somebody_stays,), effects=("team",), aside=True, quiet=True, told=_("%(who)s let somebody go from the team.")),
     Step("take_up_again", (*EARLY, *LATER, *AT_REST), None, _("Take the case up again"), by=WHOEVER_READS, needs=(nobody_is_left,), asks=LED,
          effects=("team", "retake"), aside=True, quiet=True, told=_("Nobody was left on the team; %(who)s had the case taken up again: %(reason)s")),
 )  # fmt: skip

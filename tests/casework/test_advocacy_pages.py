@@ -56,9 +56,9 @@ MANDATE: Typed = {
 def test_organisers_and_advocates_are_offered_advocacy_and_others_not(ground, client_as) -> None:
     organiser, advocate = client_as(ground.city.one("organiser")), client_as(ground.city.one("advocate"))
     first = shown(organiser.get(f"/{ground.city.slug}/berkas/baru"))
-    assert "Advokasi" in first and "Sarling" in first and "Berkas KUBE baru" in first
+    assert "Advokasi" in first and "Sarling" in first and "Berkas baru: KUBE" in first
     own = shown(advocate.get(f"/{ground.city.slug}/berkas/baru"))
-    assert "Berkas Advokasi baru" in own and "Sarling" not in own
+    assert "Berkas baru: Advokasi" in own and "Sarling" not in own
     assert advocate.get(new(ground, "kube")).status_code == 404
     for role in ("programme_manager", "dinsos_officer", "treasurer"):
         assert client_as(ground.city.one(role)).get(new(ground)).status_code == 403

@@ -20,7 +20,7 @@ def opened(ground, client, kind: str) -> str:
 def test_the_new_case_page_offers_each_grant_in_a_sentence(ground, client_as) -> None:
     client = client_as(ground.city.one("organiser"))
     words = shown(client.get(f"/{ground.city.slug}/berkas/baru"))
-    assert "rumah yang tidak layak huni" in words and "jalan setapak" in words and "Berkas KUBE baru" in words
+    assert "rumah yang tidak layak huni" in words and "jalan setapak" in words and "Berkas baru: KUBE" in words
     assert client.get(f"/{ground.city.slug}/berkas/baru?jenis=house").status_code == 404
     for kind, state in (("rtlh", "surveying"), ("sarling", "suggested")):
         page = client.get(opened(ground, client, kind))

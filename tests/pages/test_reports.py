@@ -19,7 +19,7 @@ from tests.people import Cast, City
 from tests.walk import journeys
 from tests.walk.ground import Stage
 
-TOMORROW = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)  # the cities are ahead of UTC
+TOMORROW = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1, hours=9)).date()  # also in the city that is furthest ahead of UTC
 WORDS = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised"}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from gulir.engine.asks import Ask
 from gulir.engine.parties import PARTY_LABELS, Party
-from gulir.engine.text import Rupiah, Text, _
+from gulir.engine.text import Rupiah, Text, Typed, _
 from gulir.engine.vocabulary import Step
 from gulir.engine.workflow import Workflow
 
@@ -79,6 +79,7 @@ TOLD: dict[str, tuple[str, Text]] = {
 QUIET = {"note", "assign", "watch", "unwatch", "remind", "redate", "file", "examine", "enter_batch", "@migrate"}
 UNTOLD = _("%(who)s: %(label)s.")
 PLACE = re.compile(r"%\((\w+)\)s")
+SAID_LAST = re.compile(r"[:.] %\((\w+)\)s$")  # what a sentence ends with, after a colon or another sentence, is in somebody's own words
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,9 @@ def declared(workflow: Workflow, name: str, state: str) -> Step | None:
 
 def filled(sentence: Text, given: Mapping[str, Any]) -> Text:
     """The sentence with what it speaks of; the past may have lost any of it, which is told and never guessed."""
-    names = PLACE.findall(sentence.msgid)
-    return Text(sentence.msgid, {name: given.get(name, "" if name == "note" else _("not recorded")) for name in names})
+    names, said = PLACE.findall(sentence.msgid), SAID_LAST.findall(sentence.msgid)
+    found = {name: given.get(name, "" if name == "note" else _("not recorded")) for name in names}
+    return Text(sentence.msgid, found | {name: Typed(found[name]) for name in said if isinstance(found[name], str) and found[name]})
 
 
 def in_words(ask: Ask, value: Any) -> Any:

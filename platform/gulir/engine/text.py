@@ -11,6 +11,10 @@ class Rupiah(int):
         return f"Rp {int(self):,}"
 
 
+class Typed(str):
+    """Words that somebody typed; where they stand inside a sentence of ours, they are shown as a quotation."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A message id with what stands in its places; places are `%(name)s`."""

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext, lazy_gettext
+from markupsafe import Markup, escape
 
 from gulir.engine.parties import PARTY_LABELS, ROLES, Kind, Party, Role
-from gulir.engine.text import Rupiah, Text
+from gulir.engine.text import Rupiah, Text, Typed
 from gulir.engine.workflow import Workflow
 from gulir.web import dates
 from gulir.web.locale import decimal, language, whole
@@ -28,7 +29,16 @@ GROUPED_FROM = 10_000  # below it, a number may be a year
 def init_app(app: Flask) -> None:
     """Makes the filters known to templates, by their own names."""
     app.jinja_env.filters.update(
-        text=text, role=role, party=party, midway=midway, organisation_kind=organisation_kind, clause=clause, bilingual=bilingual, initials=initials, flat=flat
+        text=text,
+        role=role,
+        party=party,
+        midway=midway,
+        organisation_kind=organisation_kind,
+        clause=clause,
+        bilingual=bilingual,
+        initials=initials,
+        flat=flat,
+        told=told,
     )
     app.jinja_env.globals["told_by"] = told_by
 
@@ -40,6 +50,18 @@ def text(message: object) -> str:
     if isinstance(message, Text):
         return message.translated(gettext, write)
     return bilingual(message) if isinstance(message, Mapping) else str(message)
+
+
+def told(message: object) -> str:
+    """A sentence in which what somebody typed is marked as a quotation, in the language that people here write."""
+    return message.translated(lambda words: escape(gettext(words)), quoted) if isinstance(message, Text) else text(message)
+
+
+def quoted(value: object) -> str:
+    """One value of such a sentence."""
+    if not isinstance(value, Typed):
+        return write(value)
+    return Markup('<q lang="id">{}</q>').format(value)
 
 
 def write(value: object) -> str:
