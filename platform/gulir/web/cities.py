@@ -14,7 +14,8 @@ RESERVED = ["akun", "aturan", "bahasa", "healthz", "kalender", "keluar", "lupa",
 class CityConverter(BaseConverter):
     """The first word of an address, unless it is a page of its own."""
 
-    regex = rf"(?!(?:{'|'.join(word.replace('.', '[.]') for word in RESERVED)})(?:/|$))[a-z][a-z0-9-]*"
+    # No slash in here: a word that could hold one is not looked up as a word, and every page of a city would be tried in turn.
+    regex = rf"(?!(?:{'|'.join(word.replace('.', '[.]') for word in RESERVED)})$)[a-z][a-z0-9-]*"
 
 
 def init_app(app: Flask) -> None:
