@@ -45,7 +45,7 @@ def test_it_ends_within_ten_seconds_leaves_no_process_and_keeps_the_data(command
     assert (commands.base / "a/demo.txt").read_text() == "loaded\n"
 
 
-@pytest.mark.fault
+@pytest.mark.faults
 @pytest.mark.parametrize("word", ["granian", "relay", "bin/postgres", "valkey-server"])
 def test_what_dies_is_started_again(commands, word):
     start = commands.serve().ready()
@@ -58,7 +58,7 @@ def test_what_dies_is_started_again(commands, word):
 
 
 @linux
-@pytest.mark.fault
+@pytest.mark.faults
 def test_a_killed_supervisor_leaves_nothing_running_and_the_next_start_works(commands):
     start = commands.serve().ready()
     family = start.family()

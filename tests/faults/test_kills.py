@@ -1,110 +1,139 @@
-"""Workers are killed while they work: nothing is lost, and nothing happens twice."""
+"""Workers and relays are killed while they work: nothing is lost, and nothing happens twice."""
 
-import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import IO
 
+import psutil
 import pytest
 
 from gulir.jobs import running
-from gulir.jobs.relay import Relay
+from tests.faults import sizes
 from tests.faults.verify import wrong
-from tests.jobs.ground import slow
+from tests.jobs.ground import Ground, slow
+from tests.jobs.running import Running, until
 
-FULL = os.environ.get("GULIR_FULL") == "1"
-JOBS, KILLS = (200, 30) if FULL else (24, 3)
-
-
-class Worker:
-    """A worker process of ours, started again whenever it was killed."""
-
-    def __init__(self, addresses: dict[str, str], environ: dict[str, str], log: IO[bytes]) -> None:
-        self.log = log
-        self.command = [sys.executable, "-m", "tests.jobs.process", "worker", json.dumps(addresses)]
-        self.environ = environ
-        self.start()
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(self.command, env=self.environ, start_new_session=True, stdout=self.log, stderr=self.log)
-
-    def kill(self) -> None:
-        """The worker alone, as an out-of-memory killer would; its child must not live on."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait()
+JOBS, KILLS = sizes.of(24, 200), sizes.of(3, 30)
+LONG, ORPHANS = sizes.of(6, 60), sizes.of(2, 20)
+PATIENCE = 180  # seconds until the backlog is gone
+pytestmark = pytest.mark.faults
 
 
-@pytest.fixture
-def worker(ground, database, settings, tmp_path):
-    addresses = {"superuser": database.superuser, "name": database.name, "redis": ground.redis_url, "instance": str(settings.instance)}
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    with (tmp_path / "worker.log").open("wb") as log:
-        started = Worker(addresses, {**os.environ, "PYTHONPATH": f"{root}:{root}/platform"}, log)
-        yield started
-        started.end()
+def put(ground: Ground, count: int, *topics: str) -> None:
+    """So many rows, spread over at most twenty cases."""
+    cases = [ground.open(f"KUBE {n}") for n in range(min(count, 20))]
+    for n in range(count):
+        ground.put(cases[n % len(cases)], topics[n % len(topics)], seq=2 + n // len(cases))
 
 
-@pytest.fixture
-def relaying(ground, databases):
-    told = threading.Event()
-    relay = Relay(databases.relay, ground.client(), lease=2)
-    thread = threading.Thread(target=relay.run, args=(told,), daemon=True)
-    thread.start()
-    yield relay
-    told.set()
-    thread.join(10)
+def waiting(ground: Ground) -> int:
+    """Rows that are not told yet."""
+    states = ground.states()
+    return states["new"] + states["sent"]
 
 
-def until(true: Callable[[], bool], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)
+def busy(ground: Ground) -> list[int]:
+    """The database's processes that sleep in a job of ours at this moment."""
+    asleep = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'"
+    return [row.pid for row in ground.see(asleep + " and query like '%pg_sleep%'")]
 
 
-@pytest.mark.fault
-def test_workers_killed_in_the_middle_of_a_job_lose_and_double_nothing(ground, worker, relaying):
-    cases = [ground.open(f"KUBE {n}") for n in range(min(JOBS, 20))]
-    for n in range(JOBS):
-        ground.put(cases[n % len(cases)], "test-slow", seq=2 + n // len(cases))
-    dice = random.Random(4)
-    kills = 0
-    while kills < KILLS and ground.states()["new"] + ground.states()["sent"] > 0:
-        until(lambda: busy(ground) > 0 or not ground.states()["sent"] + ground.states()["new"], 60, "no job ran")
-        time.sleep(dice.random() * 0.1)
-        worker.kill()
-        kills += 1
-        worker.start()
-    until(lambda: ground.states()["new"] + ground.states()["sent"] == 0, 120, f"not all was done: {ground.states()}")
-    interrupted = sum(row.attempts - 1 for row in ground.rows() if row.topic == "test-slow")
-    assert kills == KILLS
-    assert interrupted > 0, "no kill hit a running job: nothing was tried"
-    assert len(ground.recorded()) == JOBS, "lost"
+def kill_while_busy(ground: Ground, kill: Callable[[], None], kills: int) -> int:
+    """Kills so often, each time while a job is in its middle; gives how often."""
+    dice, done = random.Random(4), 0
+    while done < kills and waiting(ground):
+        until(lambda: busy(ground) or not waiting(ground), 120, "no job ran")
+        time.sleep(dice.random() * 0.1)  # somewhere in it, or after it
+        kill()
+        done += 1
+    return done
+
+
+def assert_all_once(ground: Ground, count: int, *topics: str) -> None:
+    """Every row is done, each once, and some were begun more often than once: something was tried."""
+    until(lambda: not waiting(ground), PATIENCE, lambda: f"not all was done: {ground.states()}")
+    assert sum(row.attempts - 1 for row in ground.rows() if row.topic in topics) > 0, "no kill hit a running job: nothing was tried"
+    assert len(ground.recorded()) == count, "lost"
     assert set(ground.recorded().values()) == {1}, "doubled"
     assert "dead" not in ground.states()
     assert wrong(ground.superuser, ground.city.id) == []
 
 
-@pytest.mark.fault
+def children(process: Running) -> list[psutil.Process]:
+    """The work horses of a worker."""
+    try:
+        return psutil.Process(process.process.pid).children()
+    except psutil.NoSuchProcess:
+        return []
+
+
+def test_workers_killed_in_the_middle_of_a_job_lose_and_double_nothing(ground, start):
+    put(ground, JOBS, "test-slow")
+    _relay, worker = start("relay"), start("worker", "--queues", "notices,deadlines")
+
+    def kill() -> None:
+        worker.kill()
+        worker.start()
+
+    assert kill_while_busy(ground, kill, KILLS) == KILLS
+    assert_all_once(ground, JOBS, "test-slow")
+
+
+def test_a_relay_killed_while_it_sends_loses_and_doubles_nothing(ground, start):
+    relay = start("relay")
+    start("worker", "--queues", "notices,deadlines")
+    put(ground, JOBS, "test-slow")
+    killed = 0
+    while killed < KILLS and waiting(ground):
+        until(lambda: any(row.state == "sent" for row in ground.rows()) or not waiting(ground), 120, "nothing was sent")
+        relay.kill()
+        killed += 1
+        relay.start()
+    until(lambda: not waiting(ground), PATIENCE, lambda: f"not all was done: {ground.states()}")
+    assert killed == KILLS
+    assert sorted(ground.recorded().values()) == [1] * JOBS
+    assert wrong(ground.superuser, ground.city.id) == []
+
+
+def test_the_child_that_does_long_work_is_killed_alone(ground, start):
+    """Its worker lives on, and so does what waits behind it; short jobs in the same worker are untouched."""
+    put(ground, LONG, "test-long", "test-slow")
+    _relay, worker = start("relay"), start("worker")
+    killed = []
+
+    def kill() -> None:
+        for horse in children(worker):
+            horse.kill()
+            killed.append(horse.pid)
+
+    kill_while_busy(ground, kill, LONG)
+    assert killed, "no child was killed: nothing was tried"
+    assert worker.process.poll() is None, "the worker ended with its child"
+    assert_all_once(ground, LONG, "test-long")
+
+
+def test_a_child_does_not_outlive_the_worker_that_is_killed(ground, start):
+    """Otherwise it would run on beside the next try."""
+    put(ground, ORPHANS * 2, "test-long")
+    _relay, worker = start("relay"), start("worker", "--queues", "reports")
+    ends = 0
+    while ends < ORPHANS and waiting(ground):
+        until(lambda: busy(ground) and children(worker), 120, "no long job ran")
+        horses = children(worker)
+        worker.kill()
+        gone, alive = psutil.wait_procs(horses, 30)
+        assert not alive, "a child lives on without its worker"
+        ends += len(gone)
+        worker.start()
+    assert ends >= ORPHANS
+    assert_all_once(ground, ORPHANS * 2, "test-long")
+
+
 def test_two_runs_of_one_job_at_once_have_one_effect(ground, app):
-    """An orphan that runs on beside the next try."""
+    """Where children can outlive their worker after all, or a lease ran out on a slow one."""
     ran = 0
-    for n in range(20 if FULL else 3):
+    for n in range(sizes.of(3, 20)):
         case = ground.open(f"KUBE Ganda {n}")
         ground.put(case, "test-slow")
         outbox = ground.rows()[-1].id
@@ -117,28 +146,3 @@ def test_two_runs_of_one_job_at_once_have_one_effect(ground, app):
     assert ran > len(ground.recorded()), "the runs never met"
     assert set(ground.recorded().values()) == {1}
     assert wrong(ground.superuser, ground.city.id) == []
-
-
-@pytest.mark.fault
-def test_a_flushed_redis_and_a_killed_relay_lose_and_double_nothing(ground, databases):
-    """Rows stand in the queue, a relay has claimed more and dies before it sent them; then Redis forgets everything."""
-    rows = 500 if FULL else 60
-    cases = [ground.open(f"KUBE Hilang {n}") for n in range(rows)]
-    for case in cases:
-        ground.put(case, "test-record")
-    Relay(databases.relay, ground.client(), batch=rows - 10).step()
-    claimed = len(Relay(databases.relay, ground.client()).claim())  # and ends here
-    with ground.client() as client:
-        queued = len(ground.queue().job_ids)
-        client.flushdb()
-    assert queued == rows - 10 and claimed == 10, "nothing was lost: nothing was tried"
-    ground.make_due()  # the leases run out
-    ground.tell(databases)
-    assert sorted(ground.recorded().values()) == [1] * rows
-    assert wrong(ground.superuser, ground.city.id) == []
-
-
-def busy(ground) -> int:
-    """How many jobs of ours sleep in the database at this moment."""
-    asleep = "select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'"
-    return ground.see(asleep + " and query like '%pg_sleep%'")[0].n

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from flask import Flask
+from flask import Flask, current_app
 from redis import Redis
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
@@ -22,7 +22,9 @@ from gulir.jobs import Work, job
 from gulir.jobs.every import MODULES
 from gulir.jobs.limits import QUEUES
 from gulir.jobs.queue import ListedJob, connect, open_queue
+from gulir.jobs.registry import BY_TOPIC, allow
 from gulir.jobs.relay import Relay
+from gulir.jobs.running import run
 from tests.people import City
 
 assert MODULES
@@ -54,6 +56,15 @@ def slow(work: Work) -> None:
     record.__wrapped__(work)
     db.session.flush()
     db.session.execute(text("select pg_sleep(:pause)"), {"pause": PAUSE})
+
+
+@allow("reports")
+def long(tenant_id: int, outbox_id: str) -> None:
+    """The same as long work, which has a process of its own."""
+    run(current_app._get_current_object(), slow.__wrapped__, None, tenant_id, outbox_id)  # type: ignore[attr-defined]
+
+
+BY_TOPIC["test-long"] = f"{long.__module__}.{long.__qualname__}"
 
 
 class Unbidden(SimpleWorker):

@@ -14,17 +14,11 @@ from gulir.acting.who import new_token
 from gulir.identity import wiring
 from gulir.web.app import create_app
 from gulir.web.areas import AREAS
-from tests.jobs.ground import Ground, lay
+from tests.jobs.fixtures import ground  # noqa: F401 - a fixture
 
 
 @pytest.fixture
-def ground(context, superuser, city, acting_as, redis_url) -> Ground:
-    here = city()
-    return lay(context, superuser, here, acting_as(here.one("organiser")), redis_url)
-
-
-@pytest.fixture
-def tell(ground, databases):
+def tell(ground, databases):  # noqa: F811 - the fixture of that name
     """Relays and works until everybody is told."""
     return lambda: ground.tell(databases)
 
