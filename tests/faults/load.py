@@ -9,7 +9,7 @@ from tests.faults.product import Product
 from tests.faults.visitor import NOTHING, Visitor
 from tests.walk.ground import Case
 
-STEPS = (("programme_manager", "return_for_correction", {"correction": "tolong lengkapi"}), ("organiser", "resubmit", {}))
+STEPS = (("programme_manager", "return_for_correction", {"correction": "tolong lengkapi"}), ("organiser", "resubmit", {"correction": "sudah dilengkapi"}))
 PAGES = ("/{city}/giliran", "/{city}/berkas/{number}", "/{city}/berkas")
 PEOPLE, RATE = 4, 20  # requests a second, all together
 

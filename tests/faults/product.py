@@ -97,6 +97,9 @@ class Product:
     def bring_back(self, name: str) -> None:
         """It starts again on the same data, and answers."""
         self.services[name] = (postgres if name == "postgres" else valkey).start(self.instance)
+        if name == "postgres":  # the test's own connections; the product must find out by itself
+            self.superuser.dispose()
+            self.app.extensions["gulir.databases"].close()
 
     def empty(self, seconds: float = 180) -> None:
         """Waits until the backlog is gone."""

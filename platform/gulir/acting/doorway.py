@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from flask import current_app
-from psycopg import DataError
+from psycopg import DataError, OperationalError
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
+from psycopg.pq import DiagnosticField, ExecStatus
 
 from gulir.acting.databases import Databases
 
@@ -29,9 +29,9 @@ def call(function: str, *arguments: Any) -> Any:
         known: set[bytes] = connection.info.setdefault("gulir.prepared", set())
         if name not in known:
             marks = ", ".join(f"${n}" for n, _one in enumerate(arguments, 1))
-            _answered(line.prepare(name, f"select {function}({marks})".encode()))
+            _answered(line, line.prepare(name, f"select {function}({marks})".encode()))
             known.add(name)
-        return _read(_answered(line.exec_prepared(name, [_sent(one) for one in arguments])))
+        return _read(_answered(line, line.exec_prepared(name, [_sent(one) for one in arguments])))
     finally:
         _give_back(connection)
 
@@ -57,9 +57,12 @@ def _sent(value: Any) -> bytes | None:
     return text.encode()
 
 
-def _answered(result: Any) -> Any:
+def _answered(line: Any, result: Any) -> Any:
     """The result, unless it is an error. Raises the driver's own for its code."""
     if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        if result.error_field(DiagnosticField.SQLSTATE) is None:  # libpq's own: the server is gone, which libpq notes on the line only at its next use
+            line.finish()
+            raise OperationalError("the database ended the connection")
         raise error_from_result(result)
     return result
 
@@ -74,4 +77,5 @@ def _read(result: Any) -> Any:
 def _give_back(connection: Any) -> None:
     if connection.driver_connection.closed:
         connection.invalidate()  # the pool, which has nothing to roll back here, would not notice
+        databases().door.dispose()  # the server that ended it ended the others too; each of them would be somebody's failed page
     connection.close()
