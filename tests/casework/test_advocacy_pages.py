@@ -134,3 +134,17 @@ def test_a_commitment_without_who_or_when_is_said_at_its_field(ground, people) -
     places = re.findall(r'<li><a href="#([^"]+)"', answer.text)
     assert places == ["answers-1-state", "commitments-0-who", "commitments-0-due_on"]
     assert 'value="Datang"' in answer.text and "Sertifikat bersama" in answer.text
+
+
+def test_a_case_that_nobody_is_left_on_says_so_on_top_and_is_taken_up_again_there(ground, client_as, people) -> None:
+    place, manager = to_mandate(ground, people), client_as(ground.city.one("programme_manager"))
+    assert "take_up_again" not in manager.get(place).text
+    ground.see("update access set until = now() - interval '1 second' where tenant_id = :tenant returning 1")
+    page = manager.get(place)
+    assert "Tidak ada lagi anggota tim yang dapat bertindak." in shown(page)
+    assert f'href="{place}/take_up_again"' in page.text
+    take(manager, place, "take_up_again", person=str(ground.city.one("advocate").id), reason="Yang lama pindah <b>kota</b>")
+    page = manager.get(place)
+    assert "take_up_again" not in page.text
+    assert '<q lang="id">Yang lama pindah &lt;b&gt;kota&lt;/b&gt;</q>' in page.text
+    take(people[1], place, "authorise", **MANDATE)

@@ -11,6 +11,9 @@ import pytest
 from tests.casework.ground import PDF, letter, open_form, shown
 from tests.casework.test_advocacy_pages import to_mandate
 from tests.casework.test_houses_page import household, opened
+from tests.walk.ground import Case, Stage
+from tests.walk.houses import Grants
+from tests.walk.ladders import AMOUNT, climb
 
 NO_ROOM = "File belum dapat disimpan. Yang Anda ketik masih ada"
 SURVEY = {
@@ -59,3 +62,36 @@ def test_a_full_disk_is_said_at_the_field_and_nothing_is_lost(ground, client_as,
     assert NO_ROOM in shown(answer)
     assert all(f'value="{word}"' in answer.text or word in shown(answer) for word in typed.values())
     assert ground.see("select count(*) as n from event where tenant_id = :tenant")[0].n == before
+
+
+@pytest.mark.parametrize(("step", "photo", "day"), [("reach_half", "photo_half", "2014-04-10"), ("finish", "photo_done", "2014-04-20")])
+def test_the_photos_of_a_house_on_its_way_too(ground, client_as, superuser, cast, acting_as, context, full, step, photo, day) -> None:
+    stage = Stage(superuser, ground.city, cast, acting_as)
+    grant = Grants(stage).open("rtlh", AMOUNT)
+    climb(grant, "rtlh", "building")
+    child = grant.look("organiser").facts["children"][0]
+    house = Case(stage, child["id"], child["number"])
+    for taken, given in (("buy_materials", {"supplied_on": "2014-04-01"}), ("reach_half", {"taken_on": "2014-04-10"})):
+        if taken != step:
+            house.take("organiser", taken, **given)
+        else:
+            break
+    client, path = client_as(ground.city.one("organiser")), f"/{ground.city.slug}/berkas/{house.number}/{step}"
+    before, typed = len(house.events()), {"taken_on": day} | ({"self_help": "500000"} if step == "finish" else {})
+    sent = open_form(client, path) | typed | {photo: (io.BytesIO(PDF + uuid4().bytes), "foto.pdf")}
+    answer = client.post(path, data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 507
+    assert NO_ROOM in shown(answer)
+    assert all(f'value="{word}"' in answer.text or word in shown(answer) for word in typed.values())
+    assert len(house.events()) == before
+
+
+def test_the_scan_of_a_proposal_letter_too(ground, client_as, full) -> None:
+    client, path = client_as(ground.city.one("programme_manager")), f"/{ground.city.slug}/usulan/baru"
+    typed = {"title": "Usulan Misalan", "letter_number": "460/77", "year": "2026", "component": "kube", "source": "csr"}
+    sent = open_form(client, path) | typed | {"file": (io.BytesIO(PDF + uuid4().bytes), "surat.pdf")}
+    answer = client.post(path, data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 507
+    assert NO_ROOM in shown(answer)
+    assert all(f'value="{word}"' in answer.text for word in typed.values())
+    assert ground.see("select count(*) as n from batch where tenant_id = :tenant")[0].n == 0

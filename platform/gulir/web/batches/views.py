@@ -13,7 +13,9 @@ from gulir.tables import Batch
 from gulir.web.access import requires
 from gulir.web.batches import queries
 from gulir.web.batches.forms import COMPONENTS, SOURCES, LetterForm
+from gulir.web.cases.carried import NO_ROOM
 from gulir.web.groups.ground import after, area, attempt, cities, paged, status, tenant
+from gulir.web.words import text
 
 blueprint = area("batches", __name__)
 blueprint.context_processor(lambda: {"components": COMPONENTS, "sources": SOURCES})
@@ -57,7 +59,7 @@ def new() -> Response | tuple[str, int]:
     if form.validate_on_submit() and (made := kept(form, lambda: batches.create(tenant(), form.letter(), form.stored()))):
         flash(_("%(number)s is written down. Next: the cases that it names.", number=made.number), "success")
         return redirect(url_for(".page", number=made.number), 303)
-    return render_template("batches/new.html", form=form), status(form)
+    return render_template("batches/new.html", form=form), called(form)
 
 
 @blueprint.route("/<city:city>/usulan/<number>/ubah", methods=["GET", "POST"])
@@ -70,7 +72,7 @@ def edit(number: str) -> Response | tuple[str, int]:
     if form.validate_on_submit() and kept(form, lambda: changed(batch, form)):
         flash(_("Saved."), "success")
         return redirect(url_for(".page", number=number), 303)
-    return render_template("batches/edit.html", form=form, batch=batch), status(form)
+    return render_template("batches/edit.html", form=form, batch=batch), called(form)
 
 
 def changed(batch: Batch, form: LetterForm) -> Batch:
@@ -84,5 +86,10 @@ def kept(form: LetterForm, verb: Callable[[], Batch]) -> Batch | None:
     try:
         return attempt(form, verb)
     except StoreUnavailable:
-        form.file.errors.append(_("The file could not be kept just now. Nothing was changed; try again later."))
+        form.file.errors.append(text(NO_ROOM))
         return None
+
+
+def called(form: LetterForm) -> int:
+    """What the answer with this form is called: 507 where it is the disk that has no room, and not the sender who is to do better."""
+    return 507 if text(NO_ROOM) in form.file.errors else status(form)
