@@ -105,13 +105,14 @@ class Deeds:
 
 
 def deeds(options: list[Option]) -> Deeds:
-    """This one's options; `waiting` are theirs too, but something stops them. What stands aside and is quiet is folded away."""
+    """This one's options; `waiting` are theirs too, but something stops them. What stands aside and is quiet is folded away while it may be done."""
     mine = [option for option in options if option.mode and option.switched_on]
     leading = [option for option in mine if not option.universal and not (option.aside and option.quiet)]
     first = next((option for option in leading if option.primary and option.open), None)
     held = {option.step: option for option in reversed(leading) if not option.open}  # once a step, though each of its slots is held
     return Deeds(
-        first, [option for option in leading if option.open and option is not first], [option for option in mine if option not in leading],
+        first, [option for option in leading if option.open and option is not first],
+        [option for option in mine if option not in leading and (option.universal or option.open)],
         [option for step, option in reversed(held.items()) if not any(one.open and one.step == step for one in leading)],
     )  # fmt: skip
 
