@@ -60,6 +60,10 @@ def paths(theatre):
         "kampung": f"/surabaya/kampung/{one(KAMPUNG)}",
         "city": "/surabaya/",
         "report": "/semua/laporan/tabulasi?tanggal=2014-05-31",
+        "stuck": "/surabaya/laporan/tersendat",
+        "letter": "/surabaya/surat/baru?pemegang=dinsos_city",
+        "preferences": "/akun/pemberitahuan",
+        "stand-in": "/akun/wakil/baru",
         "search": "/semua/cari?q=mawar",
         "matrix": "/peran",
     }

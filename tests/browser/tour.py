@@ -43,6 +43,10 @@ STOPS = (
     Stop("kampung", "manager", "A kampung, formal or informal, with its groups and their cases.", main=False),
     Stop("city", "secretariat", "A city: money received, proposed and held up, and who is waited for."),
     Stop("report", "secretariat", "The deck's own table, counted again from cases and their history."),
+    Stop("stuck", "manager", "What is stuck, with whom, why and for how long; a letter to whoever holds it is one step from here."),
+    Stop("letter", "manager", "A reminder letter: the cases that it lists, its draft as a PDF, and its number, which is given once.", main=False),
+    Stop("preferences", "manager", "How one is told: on which channels, at once or once a day, and in which hours not at all.", main=False),
+    Stop("stand-in", "manager", "Somebody who is away lends a colleague some rights for some days. Both names stand under what is done."),
     Stop("search", "secretariat", "Search knows Indonesian words by their stems.", main=False),
     Stop("matrix", "secretariat", "Who may do what: drawn from the code that decides it."),
 )
