@@ -7,6 +7,7 @@ from typing import Any
 import pyotp
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.browser.tongue import in_language
 from tests.people import PASSWORD, Person
 
 PATIENCE = 15_000  # ms; a condition that holds is seen at once, so this only bounds a failure
@@ -23,6 +24,7 @@ class Seat:
     person: Person | None = None
     secret: str | None = None
     troubles: list[str] = field(default_factory=list)
+    language: str = "id"
 
     @classmethod
     def opened(cls, browser: Browser, site: str, width: int = 1280, **wishes: Any) -> "Seat":
@@ -52,6 +54,20 @@ class Seat:
             self.submit()
         expect(self.page.locator("details.menu.main")).to_have_count(1)
         return self
+
+    def speak(self, language: str) -> "Seat":
+        """From here on in this language."""
+        self.language = language
+        self.page.context.add_cookies([{"name": "gulir-bahasa", "value": language, "url": self.site}])
+        return self
+
+    def says(self, words: str) -> str:
+        """These Indonesian words as this one's pages have them."""
+        return in_language(self.language, words)
+
+    def fits(self) -> None:
+        """Nothing runs off the screen."""
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.page.viewport_size["width"], self.page.url
 
     def open(self, path: str) -> int:
         """Goes to a page; its status."""

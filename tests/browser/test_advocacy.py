@@ -28,21 +28,26 @@ def tell(ground, databases):
     return lambda: ground.tell(databases)
 
 
-def test_a_settlement_wakes_the_blocked_proposal_and_a_broken_promise_reopens_the_case(seat, stage, tell):
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_settlement_wakes_the_blocked_proposal_and_a_broken_promise_reopens_the_case(seat, stage, tell, language, width):
+    def at(role):
+        return seat(stage.city.one(role), width=width).speak(language)
+
     proposal = journeys.to_verified(stage.open())
     proposal.take("programme_manager", "block", code="STATUS_TANAH", resolver="dinsos_city")
     blocked = f"/{stage.city.slug}/berkas/{proposal.number}"
-    phone = seat(stage.city.one("organiser"), width=360)
+    phone = at("organiser")
     case = logged_on_a_telephone(phone, stage, blocked)
-    desk = seat(stage.city.one("advocate"))
+    desk = at("advocate")
     demanded_and_settled(desk, case)
     tell()
-    manager = seat(stage.city.one("programme_manager"))
+    manager = at("programme_manager")
     manager.open(blocked)
-    assert "Yang menghalangi sudah tidak ada" in manager.text
-    officer = seat(stage.city.one("dinsos_officer"))
+    assert manager.says("Yang menghalangi sudah tidak ada") in manager.text
+    officer = at("dinsos_officer")
     officer.open(blocked)
-    assert "Yang menghalangi sudah tidak ada" in officer.text and "ADV" not in officer.text
+    assert officer.says("Yang menghalangi sudah tidak ada") in officer.text and "ADV" not in officer.text
     assert officer.open(case) == 404
     CaseFile(manager, blocked).take("unblock", blocker=proposal.look().facts["marks"][-1]["id"], note="Gubernur setuju menata")
     broken_and_taken_up_again(desk, phone, case)
@@ -51,8 +56,8 @@ def test_a_settlement_wakes_the_blocked_proposal_and_a_broken_promise_reopens_th
 def logged_on_a_telephone(phone, stage, blocked):
     """From the obstacle; begun without the whole story, and finished later. Nothing runs off the screen."""
     phone.open(blocked)
-    phone.follow("Catat kasus yang menanganinya")
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.follow(phone.says("Catat kasus yang menanganinya"))
+    phone.fits()
     phone.fill(story="Warga menerima surat perintah bongkar.", affected="empat puluh").submit()
     expect(phone.page.locator("#affected-error")).to_be_visible()
     phone.fill(affected="").submit()
@@ -94,7 +99,7 @@ def broken_and_taken_up_again(desk, phone, case):
     which = form.page.locator('[name="commitment"]')
     which.select_option(index=1) if which.first.evaluate("one => one.type") == "select-one" else which.first.check()
     form.fill(reason="Gubernur tidak datang").submit()
-    file.turn(state="Bergerak")
+    file.turn(state=desk.says("Bergerak"))
     phone.open(f"/bahasa/en?next={case}")
     assert "Gubernur tidak datang" in phone.text and "broken" in phone.text.lower()
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.fits()
