@@ -53,14 +53,14 @@ class Passing:
         self.scheduler.step()
         self.ground.work()
 
-    def until(self, last: str, each_day: Callable[[], None] = lambda: None) -> None:
+    def until(self, last: str, each_look: Callable[[], None] = lambda: None) -> None:
         """Every day up to and with `last`, looked at early and late."""
         day, end = self.now.date(), dt.date.fromisoformat(last)
         while day <= end:
             for time in LOOKS:
                 self.at(day.isoformat(), time)
                 self.look()
-            each_day()
+                each_look()
             day += dt.timedelta(days=1)
 
     def did(self, case: Case) -> list[tuple[str, str]]:

@@ -49,17 +49,17 @@ def test_each_reminder_and_each_rung_comes_on_its_day_and_once(passing: Passing,
 
     def listen() -> None:
         news = passing.heard(case, known)
-        heard.update({passing.now.date().isoformat(): news} if news else {})
+        heard.update({f"{passing.now:%Y-%m-%d %H.%M}": news} if news else {})
 
     passing.until("2026-05-22", listen)
     assert passing.did(case) == LADDER
-    assert list(heard) == [day for day, _rung in LADDER]
+    assert list(heard) == [f"{day} 00.30" for day, _rung in LADDER], "with the first look of the city's day, when Jakarta still has the day before"
     assert [set(news) for news in heard.values()] == [
         {"reminded_before"}, {"reminded_on"}, {"reminded_after"}, {"escalated_assignee"}, {"escalated_manager"}, {"escalated_secretariat"}, {"reminded_after"},
     ]  # fmt: skip
-    assert heard["2026-04-09"]["escalated_assignee"] == {"Wati"}
-    assert heard["2026-04-13"]["escalated_manager"] == {"Rini", "Joko", "Wati"}
-    assert heard["2026-04-20"]["escalated_secretariat"] == {"Rini", "Joko", "Wati", "Siti", "Yanto"}
+    assert heard["2026-04-09 00.30"]["escalated_assignee"] == {"Wati"}
+    assert heard["2026-04-13 00.30"]["escalated_manager"] == {"Rini", "Joko", "Wati"}
+    assert heard["2026-04-20 00.30"]["escalated_secretariat"] == {"Rini", "Joko", "Wati", "Siti", "Yanto"}
 
 
 def test_a_scheduler_that_was_away_for_days_tells_the_highest_rung_alone(passing: Passing, case: Case) -> None:

@@ -121,11 +121,12 @@ def test_taking_it_away_needs_a_reason_and_keeps_what_was(manager, superuser, ca
 
 @pytest.mark.parametrize("day", ["", "31 Februari", "2026-02-30", "saturday", "new year", "1999-01-04", "9999-12-31", "2026-11-24' or 1=1"])
 def test_a_day_that_cannot_be_meant_is_refused_at_its_field(manager, superuser, case, day) -> None:
-    day = meant(day)
+    typed, day = day, meant(day)
     answer = send(manager, path(case, "/tambah"), day=day, seen=day, **WORDS)
     assert answer.status_code == 422
     assert 'id="day-error"' in answer.text
     assert WORDS["reason"] in answer.text, "what was typed stays"
+    assert ("Sabtu atau Minggu" in answer.text) is (typed == "saturday")
     assert kept(superuser, case) == []
 
 
