@@ -95,33 +95,35 @@ create policy edit_notice on notice for update to gulir_app using (tenant_id = a
   with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 -- Who keeps the programme, and who keeps the channels, see what became of each message about a case that they may see.
 create policy read_delivery on delivery for select to gulir_app using (tenant_id = any((select tenants())::int[]) and ((select (acting_session()).role) = 'clock'
-  or ((select (acting_session()).role) in ('programme_manager', 'city_admin')
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat')
     and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))));
 create policy add_delivery on delivery for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 -- They may also ask for it again, and do nothing else to it.
 create policy edit_delivery on delivery for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
-  or ((select (acting_session()).role) in ('programme_manager', 'city_admin') and state in ('failed', 'unknown', 'dropped')
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state in ('failed', 'unknown', 'dropped')
     and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))))
   with check (tenant_id = any((select writes())::int[]) and (state = 'waiting' or (select (acting_session()).role) = 'clock'));
 create policy read_channel on channel for select to gulir_app using (tenant_id = any((select tenants())::int[])
-  and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager'));
-create policy add_channel on channel for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin'
+  and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager', 'secretariat'));
+create policy add_channel on channel for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name())
   and set_by = (select me()));
-create policy edit_channel on channel for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('clock', 'city_admin'))
+create policy edit_channel on channel for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
+  or ((select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name()))))
   with check (tenant_id = any((select writes())::int[]));
-create policy end_channel on channel for delete to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin');
+create policy end_channel on channel for delete to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name()));
 create policy read_hook on hook for select to gulir_app using (tenant_id = any((select tenants())::int[])
-  and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager'));
-create policy add_hook on hook for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'city_admin'
+  and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager', 'secretariat'));
+create policy add_hook on hook for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name())
   and set_by = (select me()));
-create policy edit_hook on hook for update to gulir_app using (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('clock', 'city_admin'))
+create policy edit_hook on hook for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
+  or ((select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name()))))
   with check (tenant_id = any((select writes())::int[]));
 -- A job that gave up is seen, and sent on its way again, by the same people.
 create policy read_outbox on outbox for select to gulir_app using (tenant_id = any((select tenants())::int[]) and ((select (acting_session()).role) = 'clock'
-  or ((select (acting_session()).role) in ('programme_manager', 'city_admin') and state in ('dead', 'new')
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state in ('dead', 'new')
     and exists (select from cases c where c.tenant_id = outbox.tenant_id and c.id = outbox.case_id))));
 create policy edit_outbox on outbox for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
-  or ((select (acting_session()).role) in ('programme_manager', 'city_admin') and state = 'dead'
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state = 'dead'
     and exists (select from cases c where c.tenant_id = outbox.tenant_id and c.id = outbox.case_id))))
   with check (tenant_id = any((select writes())::int[]) and (state = 'new' or (select (acting_session()).role) = 'clock'));
 

@@ -11,7 +11,17 @@ DOOR_FILES = ("03_acting.sql", "05_door.sql", "13_teams.sql", "06_take.sql", "07
 DOOR_FILES += ("17_sealed_scores.sql", "19_migrate.sql", "20_team_turns.sql", "21_channels.sql", "27_letter_door.sql", "29_codes.sql")
 DOOR_FILES += ("30_holidays_door.sql", "33_retaking.sql")
 TRIGGERS = ["group_changed", "of_group_changed", "household_changed", "kampung_changed", "batch_changed", "case_words", "group_words", "kampung_words"]
-TRIGGERS += ["never", "released_stays_gone", "sibling_opened", "score_sealed", "may_leave_teams", "delivery_about", "holiday_counts"]
+TRIGGERS += [
+    "never",
+    "released_stays_gone",
+    "sibling_opened",
+    "score_sealed",
+    "may_leave_teams",
+    "delivery_about",
+    "holiday_counts",
+    "channel_noted",
+    "hook_noted",
+]
 SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() in_own_name() whoami(text)
   arrive(text,text,text)
@@ -55,6 +65,7 @@ def upgrade() -> None:
             op.execute(f"grant execute on function {function}() to gulir_owner")
     run_file("10_triggers.sql")
     run_file("18_evaluation_wall.sql")
+    run_file("29_channel_log.sql")
     run_file("30_holidays.sql")
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from gulir.acting import as_acting
+from gulir.acting.keys import act_for_job
 from gulir.notices import channels, confirming
-from gulir.notices.senders import webhook
+from gulir.notices.senders import outbound, webhook
 from gulir.notices.senders.outcomes import Receipt, Refused
 from tests.notices.provider import SETTINGS, TO, provider
 
@@ -139,14 +140,39 @@ def test_a_webhook_is_added_tried_changed_paused_and_ended(ground, browser, monk
     assert len(calls) == 1
 
 
-def test_the_manager_reads_it_and_others_have_no_such_page(ground, browser, client_as):
+def test_managers_and_the_secretariat_set_it_too_each_change_is_logged_and_others_have_no_such_page(ground, browser, client_as):
     browser.post("/telegram", **SETTINGS["telegram"])
     manager = Browser(client_as(ground.city.one("programme_manager")), browser.path)
     assert "kota_bot" in manager.said()
-    assert "percobaan" not in manager.said()
-    assert manager.get("/telegram").status_code == 403
+    assert manager.post("/telegram/sakelar", nyala="0").status_code == 303
+    assert manager.post("/telegram/hapus").status_code == 303
+    assert manager.post("/telegram/sakelar", nyala="0").status_code == 303, "nothing is there, and nothing is logged"
+    log = ground.see("select act from channel_act where tenant_id = :tenant order by at")
+    assert [row.act for row in log] == ["set", "closed", "forgot"]
+    page = manager.said()
+    assert "Siapa mengubah apa" in page
+    assert TOKEN not in page
     for role in ("organiser", "dinsos_officer", "auditor"):
         assert client_as(ground.city.one(role)).get(browser.path).status_code in (403, 404)
+
+
+def test_what_leads_inside_is_refused_at_its_field(browser, monkeypatch):
+    monkeypatch.setattr(outbound, "resolve", lambda _host, _port: ["10.0.0.7"])
+    hook = browser.post("/kait/tambah", url="https://dalam.example/", topics="turn")
+    assert (hook.status_code, "jaringan" in hook.text) == (422, True)
+    typed = {"sender": "kota@contoh.id", "host": "smtp.contoh.id", "port": "587", "security": "starttls", "user": "", "password": ""}
+    assert browser.post("/mail", **typed).status_code == 422
+    monkeypatch.setattr(outbound, "resolve", lambda _host, _port: ["93.184.215.14"])
+    assert browser.post("/mail", **typed).status_code == 303
+
+
+def test_it_says_since_when_it_does_not_work(ground, browser, monkeypatch):
+    browser.post("/telegram", **SETTINGS["telegram"])
+    for moment in ("2014-05-12", None):
+        with as_acting(act_for_job(ground.city.id)):
+            channels.note_trouble(ground.city.id, "telegram", Refused("credentials", "401 Unauthorized"))
+        ground.change("update channel set problem_at = coalesce(cast(:moment as timestamptz), problem_at) where tenant_id = :tenant", moment=moment)
+    assert "12 Mei 2014" in browser.said()
 
 
 def test_a_code_goes_by_the_city_s_channel_and_a_refusal_is_said(ground, browser, client_as, monkeypatch):

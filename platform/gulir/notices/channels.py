@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, case, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gulir.acting.store import db
@@ -124,15 +124,21 @@ def forget(who: Acting, tenant_id: int, channel: str) -> None:
 
 
 def note_trouble(tenant_id: int, channel: str, trouble: Trouble) -> None:
-    """What a provider has against the channel itself stands where it is set; what it has against one reader does not."""
+    """What a provider has against the channel itself stands where it is set, since when; what it has against one reader does not."""
     if trouble.problem in OF_CHANNEL:
-        _change(tenant_id, channel, problem=trouble.problem, answer=trouble.answer, problem_at=func.now())
+        _change(tenant_id, channel, problem=trouble.problem, answer=trouble.answer, problem_at=first_heard(Channel))
 
 
 def note_well(tenant_id: int, channel: str) -> None:
     """It works; written once an hour, or after trouble, so that many messages do not wait for one row."""
     old = or_(Channel.well_at.is_(None), Channel.well_at < Channel.problem_at, Channel.well_at < func.now() - func.make_interval(0, 0, 0, 0, 1))
-    _change(tenant_id, channel, old, well_at=func.now())
+    _change(tenant_id, channel, old, well_at=func.clock_timestamp())
+
+
+def first_heard(table: Any) -> Any:
+    """When the trouble that lasts was first heard of."""
+    lasts = and_(table.problem_at.is_not(None), or_(table.well_at.is_(None), table.well_at < table.problem_at))
+    return case((lasts, table.problem_at), else_=func.clock_timestamp())
 
 
 def ails(row: Any) -> bool:

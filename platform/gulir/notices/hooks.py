@@ -14,6 +14,7 @@ from gulir.acting.store import db
 from gulir.acting.who import Acting
 from gulir.jobs import Work
 from gulir.notices import queries
+from gulir.notices.channels import first_heard
 from gulir.notices.sealing import NotSealedHere, seal, unseal
 from gulir.notices.senders import webhook
 from gulir.notices.senders.outcomes import Outgoing, Receipt, Refused, Trouble
@@ -48,6 +49,7 @@ def call(tenant_id: int, row: Any) -> Receipt:
         raise Refused("off")
     body = told(tenant_id, row)
     url, secret = opened(tenant_id, row["hook_id"], hook)
+    db.session.commit()  # no transaction waits for somebody else's machine
     return webhook.send(Outgoing(str(row["id"]), "", body), url, secret)
 
 
@@ -102,6 +104,7 @@ def ping(tenant_id: int, hook_id: UUID) -> Receipt:
     hook = db.session.execute(select(Hook.url, Hook.secret).where(*mine)).one_or_none()
     if hook is None:
         raise LookupError(hook_id)
+    db.session.commit()  # no transaction waits for somebody else's machine
     trial = str(uuid7())
     try:
         url, secret = opened(tenant_id, hook_id, hook)
@@ -125,6 +128,6 @@ def opened(tenant_id: int, hook_id: UUID, hook: Any) -> tuple[str, dict[str, str
 def note(tenant_id: int, hook_id: UUID, outcome: Receipt | Trouble) -> None:
     """What was last heard of a webhook."""
     if isinstance(outcome, Receipt):
-        change(tenant_id, hook_id, answer=outcome.answer, well_at=func.now())
+        change(tenant_id, hook_id, answer=outcome.answer, well_at=func.clock_timestamp())
     elif outcome.problem not in ("off", "lane"):
-        change(tenant_id, hook_id, problem=outcome.problem, answer=outcome.answer, problem_at=func.now())
+        change(tenant_id, hook_id, problem=outcome.problem, answer=outcome.answer, problem_at=first_heard(Hook))

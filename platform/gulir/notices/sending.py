@@ -57,6 +57,7 @@ def send(tenant_id: int, ids: list[UUID], channel: str, person: UUID) -> Receipt
     told = digest.message(ids, channel, found.locale)
     if told is None:
         raise Refused("read")
+    db.session.commit()  # no transaction waits for somebody else's machine
     return way.send(Outgoing(str(ids[0]), told.subject, told.text), to)
 
 

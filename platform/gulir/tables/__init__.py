@@ -2,7 +2,7 @@
 
 from gulir.tables.background import Anchor, Delivery, Draft, Effect, Mute, Notice, Outbox, Unmasking
 from gulir.tables.cases import Case, Document, Event, Item, Mark, Signature, Turn
-from gulir.tables.channels import Channel, Hook
+from gulir.tables.channels import Channel, ChannelAct, Hook
 from gulir.tables.people import Batch, Group, GroupRecord, Household, Kampung, Member, Seat
 from gulir.tables.reaching import Preference, Reach
 from gulir.tables.world import Membership, Organisation, Person, Rulebook, Tenant
@@ -12,6 +12,7 @@ __all__ = [
     "Batch",
     "Case",
     "Channel",
+    "ChannelAct",
     "Delivery",
     "Document",
     "Draft",

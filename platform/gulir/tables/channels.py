@@ -48,3 +48,16 @@ class Hook(Owned, Base):
     problem_at: Mapped[dt.datetime | None] = mapped_column(MOMENT)
     well_at: Mapped[dt.datetime | None] = mapped_column(MOMENT)
     ended_at: Mapped[dt.datetime | None] = mapped_column(MOMENT)
+
+
+class ChannelAct(Owned, Base):
+    """Who changed what of a channel or a webhook; the tables themselves write it."""
+
+    __tablename__ = "channel_act"
+
+    at: Mapped[dt.datetime] = mapped_column(MOMENT, server_default=text("now()"))
+    person_id: Mapped[UUID]
+    channel: Mapped[str]
+    hook_id: Mapped[UUID | None]
+    host: Mapped[str | None]
+    act: Mapped[str]

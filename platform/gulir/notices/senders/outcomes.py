@@ -49,7 +49,7 @@ PROBLEMS = (
     "silent", "unreachable", "busy", "credentials", "sender", "address", "refused", "forbidden_target", "not_set", "off", "no_address", "invented", "read",
     "ended", "lane",
 )  # fmt: skip
-OF_CHANNEL = ("credentials", "sender")  # what is wrong with the channel itself, for everybody
+OF_CHANNEL = ("credentials", "sender", "unreachable", "not_set")  # what is wrong with the channel itself, for everybody
 
 
 class Sender(Protocol):

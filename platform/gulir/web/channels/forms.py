@@ -8,8 +8,9 @@ from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, PasswordInput
 
-from gulir.notices.senders import webhook
+from gulir.notices.senders import outbound, webhook
 from gulir.notices.senders.fields import FIELDS, Field, wrong_with
+from gulir.notices.senders.outcomes import NotSent, Refused
 from gulir.web.channels.words import TOPIC_WORDS, WRONG_TARGET
 from gulir.web.forms import Form, offered
 from gulir.web.groups.fields import MUST, line
@@ -55,6 +56,18 @@ class _Looks:
     def __call__(self, _form: Any, field: Any) -> None:
         if wrong_with(self.one, field.data or ""):
             raise ValidationError(gettext("This does not look like what the provider gave. Look for a missing or a superfluous character."))
+        if self.one.name == "host":
+            leads_out(field.data, 587)
+
+
+def leads_out(host: str, port: int) -> None:
+    """A name that nobody knows just now may be known when it is called; one that leads inside is refused here, as it is then. Raises ValidationError."""
+    try:
+        outbound.look_up(host, port)
+    except Refused as wrong:
+        raise ValidationError(str(WRONG_TARGET["name"])) from wrong
+    except NotSent:
+        return
 
 
 class _Topics(Form):
@@ -79,6 +92,7 @@ class HookForm(_Topics):
     def validate_url(self, field: Any) -> None:
         """Says which rule an address breaks."""
         try:
-            webhook.target(field.data or "")
+            where = webhook.target(field.data or "")
         except webhook.BadTarget as wrong:
             raise ValidationError(str(WRONG_TARGET[str(wrong)])) from wrong
+        leads_out(where.hostname or "", where.port or 443)

@@ -8,6 +8,7 @@ from uuid6 import uuid7
 from werkzeug.wrappers import Response
 
 from gulir.acting import current
+from gulir.acting.store import db
 from gulir.identity import ground
 from gulir.identity.permissions import Permission
 from gulir.identity.wiring import limiter
@@ -15,6 +16,7 @@ from gulir.notices import channels, hooks, reaching
 from gulir.notices.senders.fields import CHANNELS
 from gulir.notices.senders.outcomes import Outgoing, Receipt, Refused, Trouble, Unsure
 from gulir.web.access import may, requires
+from gulir.web.channels import log
 from gulir.web.channels.forms import channel_form
 from gulir.web.channels.words import TOPIC_WORDS
 from gulir.web.deliveries import queries as deliveries
@@ -30,7 +32,7 @@ blueprint = area("channels", __name__)
 def list_() -> str:
     """Each channel and each webhook: set or not, on or off, well or not, and why."""
     figures = {row.channel: row for row in deliveries.figures(tenant())}
-    words = {"names": NAMES, "problems": PROBLEMS, "topics": TOPIC_WORDS, "ails": channels.ails}
+    words = {"names": NAMES, "problems": PROBLEMS, "topics": TOPIC_WORDS, "ails": channels.ails, "acts": log.ACTS, "log": log.latest(tenant())}
     rows = {"order": CHANNELS, "set": channels.shown(tenant()), "hooks": hooks.shown(tenant()), "figures": figures}
     return render_template("channels/list.html", city=g.city, may_write=may(Permission.CHANNEL_WRITE), **words, **rows)
 
@@ -98,6 +100,7 @@ def send_trial(channel: str, to: str | None) -> Receipt:
     if current().demo and not way.stays_here:
         raise Refused("invented")
     words = _("This is a trial message of %(city)s. If you read it, %(channel)s works.", city=g.city.name, channel=str(NAMES[channel]))
+    db.session.commit()  # no transaction waits for somebody else's machine
     try:
         receipt = way.send(Outgoing(str(uuid7()), _("Trial message of %(city)s", city=g.city.name), words), to)
     except Trouble as trouble:
@@ -114,7 +117,7 @@ def answered(name: str, verb: Any) -> Response:
     except Unsure as trouble:
         flash(said(_("Nobody knows whether the trial arrived: %(channel)s fell silent.", channel=name), trouble.answer), "warning")
     except Trouble as trouble:
-        flash(said(f"{name}: {PROBLEMS[trouble.problem]}" if trouble.problem != "no_address" else no_address(name), trouble.answer), "danger")
+        flash(said(f"{name}: {PROBLEMS[trouble.problem]}" if trouble.problem != "no_address" else no_address(name), trouble.answer), "error")
     else:
         flash(said(_("%(channel)s took the trial message. Look whether it is there.", channel=name), receipt.answer), "success")
     return redirect(url_for("channels.list"), 303)
