@@ -4,6 +4,7 @@ from typing import Protocol
 
 from config.absence import ABSENCE
 from config.deadlines import LADDER
+from config.exports import EXPORTS
 from config.joint_decrees import JOINT_DECREES
 from config.schedule import SCHEDULE
 from config.settings import Settings, SettingsError, from_environment
@@ -23,6 +24,7 @@ def init_app(app: App) -> None:
     app.extensions["gulir.schedule"] = SCHEDULE
     app.extensions["gulir.absence"] = ABSENCE
     app.extensions["gulir.stuck"] = STUCK
+    app.extensions["gulir.exports"] = EXPORTS
     app.extensions["gulir.ladder"] = LADDER
     app.extensions["gulir.days_off"] = read()
     app.extensions["gulir.read_days"] = read_file

@@ -4,6 +4,7 @@ SCHEDULE = (
     {"name": "mail", "every": "minute"},
     {"name": "letters", "every": "minute"},
     {"name": "calendar", "every": "minute"},
+    {"name": "tasks", "every": "hour"},
     {"name": "overdue", "every": "hour"},
     {"name": "anchor", "every": "day", "at": "01:00"},
     {"name": "expired", "every": "hour", "house": True},

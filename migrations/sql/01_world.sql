@@ -67,7 +67,7 @@ create table session (
   government boolean not null,
   kampungs uuid[],
   groups uuid[],
-  purpose text not null check (purpose in ('web', 'choosing', 'job', 'console', 'historical', 'feed')),
+  purpose text not null check (purpose in ('web', 'choosing', 'job', 'console', 'historical', 'feed', 'task')),
   read_only boolean not null default false,
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),

@@ -81,6 +81,9 @@ create policy read_tie on tie for select to gulir_app using (tenant_id = any((se
 create policy read_answered on answered for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 -- A letter lists cases of the whole city.
 create policy read_letter on letter for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
+-- A task is seen by who asked for it, one of a city by whoever sees all of it; either by nobody who may read less than it tells.
+create policy read_task on task for select to gulir_app using (tenant_id = any((select tenants())::int[]) and cities <@ (select tenants())::int[]
+  and lanes <@ (select lanes())::smallint[] and (person_id = (select me()) or (shared and (select whole()))));
 create policy read_anchor on anchor for select to gulir_app using (tenant_id = any((select tenants())::int[]));
 create policy read_effect on effect for select to gulir_app using (tenant_id = any((select tenants())::int[]));
 create policy add_effect on effect for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');

@@ -49,7 +49,7 @@ def test_slots_follow_each_other_without_gap_or_double_over_a_year():
 def test_the_delivered_schedule_is_good():
     from config.schedule import SCHEDULE
 
-    assert {entry.name for entry in read(SCHEDULE)} == {"mail", "letters", "calendar", "overdue", "anchor", "expired"}
+    assert {entry.name for entry in read(SCHEDULE)} == {"mail", "letters", "calendar", "overdue", "anchor", "expired", "tasks"}
 
 
 @pytest.mark.parametrize(

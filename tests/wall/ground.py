@@ -40,6 +40,8 @@ ROWS = (
     "insert into letter (tenant_id, id, number, day, holder, addressee, language, cases, content, made_by) values (:t, gen_random_uuid(), 'SBY-SURAT-2014-001',"
     " '2014-05-12', 'dinsos_city', 'canary', 'id', 1, '{}', :me)",
     "insert into holiday (tenant_id, day, name, decree, reason, added_by) values (:t, '2013-12-31', 'canary', 'canary', 'canary', :admin)",
+    "insert into task (tenant_id, id, kind, asked, language, cities, person_id, lanes, reach, expires_at) select :t, gen_random_uuid(), 'cases', '{}', 'id',"
+    " array[cast(:t as int)], p, '{0}', 'canary', now() + interval '1 day' from unnest(array[cast(:me as uuid), cast(:dinsos as uuid)]) p",
     "update cases set lane = 1, title = 'Advokasi canary' where id = :advocacy",
     "update cases set lane = 2, title = 'Rahasiawall canary' where id = :secret",
     "insert into item (tenant_id, lane, case_id, seq, kind, words, state) select tenant_id, lane, id, 1, 'demand', 'Tuntutan canary', 'open' from cases"

@@ -62,7 +62,7 @@ def reads(role: str, table: str, what: str = "*") -> Callable[[Connection, Groun
 
 OTHERS = {
     "word": finds("Melati"), "access": finds("Rahasiawall"), "seat": reads("gulir_signin", "seat"), "kampung": reads("gulir_signin", "kampung"),
-    "letter": reads("gulir_signin", "letter", "id"),
+    "letter": reads("gulir_signin", "letter", "id"), "task": reads("gulir_signin", "task"),
     "outbox": lambda connection, ours: [] if as_reader(connection, "gulir_relay", "select count(id) from outbox") else ["the relay reads nothing"],
 }  # fmt: skip
 

@@ -22,13 +22,15 @@ NAMING = {
     "groups.leave", "groups.unmask", "cases.track",
     "groups.add_member", "groups.rules", "groups.record", "groups.officers", "groups.account", "groups.household", "groups.visit", "groups.edit",
     "people.person", "people.end", "people.send_link", "people.change", "batches.page", "batches.file", "batches.edit", "notices.open_",
-    "letters.fetch", "notices.mute", "days.remove", "channels.hook", "channels.ping", "channels.pause_hook", "channels.end_hook",
+    "letters.fetch", "notices.mute", "tasks.page",
+    "tasks.fetch", "tasks.again", "tasks.drop", "days.remove", "channels.hook", "channels.ping", "channels.pause_hook", "channels.end_hook",
 }  # fmt: skip
 # Pages of a whole city: another city has none for who is not of it, and ours tells nothing of it.
 OF_A_CITY = {
     "city.page", "cases.index", "cases.new",
     "evaluations.new", "search.page", "inbox.turn", "inbox.together", "kampungs.index", "kampungs.new", "groups.index", "groups.new",
     "reports.index", "reports.fetch", "reports.unrealised", "reports.tabulation", "people.people", "people.invitation", "board.show", "notices.list",
+    "tasks.index", "tasks.new", "cases.export",
     "reports.held_up", "reports.desks", "reports.stuck", "reports.stuck_list", "letters.index", "letters.new", "letters.draft",
     "notices.read_all", "batches.index", "batches.new", "deliveries.list", "deliveries.again", "deliveries.revive",
     "days.list", "days.add", "channels.list", "channels.edit", "channels.trial", "channels.switch", "channels.forget", "channels.add_hook",
@@ -57,6 +59,7 @@ NAMES = text("""select (select number from cases where id = c.id) as number, (se
   (select d.id from document d where d.case_id = c.id limit 1) as document, (select m.id from membership m
     where m.tenants = array[c.tenant_id] limit 1) as membership,
   (select id from notice n where n.tenant_id = c.tenant_id limit 1) as notice,
+  (select id from task x where x.tenant_id = c.tenant_id limit 1) as task,
   (select id from letter l where l.tenant_id = c.tenant_id limit 1) as letter,
   (select id from hook h where h.tenant_id = c.tenant_id limit 1) as hook,
   (select id from holiday h where h.tenant_id = c.tenant_id limit 1) as holiday, (select m.id from mark m where m.case_id = c.id limit 1) as mark
@@ -102,7 +105,7 @@ def address(app: Flask, rule: Rule, city: str, names: dict[str, Any]) -> str:
     values = {
         "city": city, "number": names["batch"] if area == "batches" else names["number"], "step": "note", "document": names["document"],
         "slug": names["kampung_slug"] if area == "kampungs" else names["group_slug"], "member_id": names["member"], "household_id": names["member"],
-        "kind": "savings", "membership": names["membership"], "notice": names["notice"], "letter": names["letter"],
+        "kind": "savings", "membership": names["membership"], "notice": names["notice"], "letter": names["letter"], "task": names["task"],
         "holiday": names["holiday"], "webhook": names["hook"], "channel": "telegram", "mark": names["mark"], "word": "tabulasi", "form": "json",
     }  # fmt: skip
     with app.test_request_context():

@@ -30,11 +30,16 @@ def store(file: Accepted) -> dict[str, Any]:
     digest = hashlib.sha256(file.content).hexdigest()
     target = path_of(digest)
     if not target.exists():
-        try:
-            _write(target, file.content)
-        except OSError as problem:
-            raise StoreUnavailable(f"cannot keep the file: {problem.strerror}") from problem
+        write_aside(target, file.content)
     return {"file_digest": digest, "file_name": file.name, "file_type": file.type, "file_size": len(file.content)}
+
+
+def write_aside(target: Path, content: bytes) -> None:
+    """Writes a file whole: nobody ever sees half of it. Raises StoreUnavailable."""
+    try:
+        _write(target, content)
+    except OSError as problem:
+        raise StoreUnavailable(f"cannot keep the file: {problem.strerror}") from problem
 
 
 def _write(target: Path, content: bytes) -> None:

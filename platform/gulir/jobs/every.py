@@ -4,5 +4,6 @@ from gulir.history import anchors
 from gulir.jobs import expired, freeing, overdue, timing
 from gulir.letters import sweep
 from gulir.notices import sending, telling
+from gulir.tasks import sweep as tasks
 
-MODULES = (anchors, expired, freeing, overdue, sending, sweep, telling, timing)
+MODULES = (anchors, expired, freeing, overdue, sending, sweep, tasks, telling, timing)

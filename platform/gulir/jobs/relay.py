@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,9 @@ from gulir.jobs.limits import BATCH, LEASE, MOST_ATTEMPTS
 from gulir.jobs.loop import AWAY, keep_doing
 from gulir.jobs.queue import send
 from gulir.jobs.registry import BY_TOPIC
+from gulir.tasks.sweep import pass_on as pass_on_tasks
 
+LOOK_AT_TASKS = 1.0  # seconds between two looks at tasks, of which there are few
 log = logging.getLogger("gulir.relay")
 
 
@@ -27,6 +30,7 @@ class Relay:
         self.lease = lease
         self.batch = batch
         self.sent = 0
+        self.looked = 0.0
 
     def run(self, told: threading.Event) -> None:
         """Relays until told to end."""
@@ -43,7 +47,14 @@ class Relay:
             except AWAY:
                 self.give_back(rows[at:])
                 raise
+        self.look_after_tasks()
         return bool(rows)
+
+    def look_after_tasks(self) -> None:
+        """Now and then, since nobody waits for a task within a second."""
+        if time.monotonic() - self.looked >= LOOK_AT_TASKS:
+            self.looked = time.monotonic()
+            self.sent += pass_on_tasks(self.engine, self.client)
 
     def claim(self) -> Sequence[Any]:
         """Rows that are due, each held for the lease."""

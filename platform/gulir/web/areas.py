@@ -20,6 +20,7 @@ AREAS: tuple[str, ...] = (
     "gulir.web.city:blueprint",
     "gulir.web.reports:blueprint",
     "gulir.web.letters:blueprint",
+    "gulir.web.tasks.views:blueprint",
     "gulir.web.calendars:blueprint",
     "gulir.web.days:blueprint",
     "gulir.web.search:blueprint",

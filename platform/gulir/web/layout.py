@@ -88,6 +88,10 @@ class Shell:
         """Code and own name of the languages that are not shown now."""
         return [(code, name) for code, name in LANGUAGES.items() if code != self.locale]
 
+    def files(self) -> str | None:
+        """Where the files lie that the one acting asked for; None for whoever may ask for none."""
+        return f"/{self._slug}/tugas" if self._may_open("tugas") else None
+
     def here(self) -> str:
         """Where to come back to after a change of language."""
         return here() if request.method == "GET" else request.path

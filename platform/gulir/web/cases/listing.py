@@ -17,12 +17,14 @@ from gulir.engine.workflow import Workflow
 from gulir.identity.permissions import Permission
 from gulir.web import layout
 from gulir.web.access import may
-from gulir.web.cases import queries
+from gulir.web.cases import exporting, queries
 from gulir.web.cases.reading import uuid_of
 from gulir.web.cities import is_all
 from gulir.web.dates import today
 from gulir.web.inbox.queries import kampungs
 from gulir.web.inbox.waiting import reasons
+from gulir.web.tasks.handing import handed_over
+from gulir.web.tasks.weighing import is_large
 from gulir.web.words import priced
 
 Answer = str | Response
@@ -60,8 +62,17 @@ def show() -> Answer:
         "cases/index.html", lines=[line(row) for row in found[:PAGE]], sought=sought, next=onward(found, sought), workflows=workflows,
         workflow=chosen(workflows, sought),
         kampungs=[] if is_all() else kampungs(g.city.id), reasons=reasons(), parties=list(Party),
-        may_open=may(Permission.CASE_OPEN) and not is_all(), city_name=layout.city_name(g.city),
+        may_open=may(Permission.CASE_OPEN) and not is_all(), may_export=may(Permission.REPORT_EXPORT), kept=kept(), city_name=layout.city_name(g.city),
     )  # fmt: skip
+
+
+def export(form: str) -> Response:
+    """The file at once, or where it may be asked for as a task."""
+    sought, here = sought_from(request.args), current().tenant_ids if is_all() else [g.city.id]
+    if is_large(here, sought):
+        return redirect(url_for("tasks.new", jenis="berkas", bentuk=form, **kept()), 303)
+    asked = {"form": form, "sought": exporting.asked_of(sought), "place": g.city.slug, "day": today().isoformat()}
+    return handed_over(exporting.make(asked, here, lambda _done, _total: None))
 
 
 def sought_from(args: Any) -> queries.Sought:

@@ -71,6 +71,12 @@ FILTERS = {
 }  # fmt: skip
 
 
+BY_ID = ("c.id", "z.id", " and c.id > cast(:after as uuid)")  # an order in which no case moves while a file is written
+COUNT = """
+select count(*) from unnest(cast(:tenants as int[])) t cross join unnest(cast(:lanes as smallint[])) l cross join lateral (
+  select from cases c where c.tenant_id = t and c.lane = l {more} limit :most) z"""
+
+
 @dataclass(frozen=True)
 class Sought:
     """Filters of the list, and where the last page ended."""
@@ -102,9 +108,29 @@ def cases(who: Acting, tenants: Sequence[int], sought: Sought, most: int) -> Row
     order, outer, onward = DUE if sought.by_due else RECENT
     if sought.by_due and sought.after and not sought.due:
         onward = DUE_NEVER
-    more = "".join(words for name, words in FILTERS.items() if getattr(sought, name)) + within(who, "c") + (onward if sought.after else "")
+    return _page(who, tenants, sought, most, (order, outer, onward))
+
+
+def by_id(who: Acting, tenant: int, sought: Sought, most: int) -> Rows:
+    """Some cases of a city in the order of their ids, after the one that was last."""
+    return _page(who, [tenant], sought, most, BY_ID)
+
+
+def count(who: Acting, tenants: Sequence[int], sought: Sought, most: int) -> int:
+    """How many there are; of each city and lane no more than `most` are counted."""
+    values = vars(sought) | reach(who, tenants) | {"lanes": who.lanes_to_list, "most": most}
+    return int(db.session.execute(text(COUNT.format(more=_filters(who, sought))), values).scalar_one())
+
+
+def _page(who: Acting, tenants: Sequence[int], sought: Sought, most: int, ways: tuple[str, str, str]) -> Rows:
+    order, outer, onward = ways
+    more = _filters(who, sought) + (onward if sought.after else "")
     values = vars(sought) | reach(who, tenants) | {"lanes": who.lanes_to_list, "most": most}
     return db.session.execute(text(LIST.format(columns=COLUMNS, more=more, order=order, outer=outer)), values).all()
+
+
+def _filters(who: Acting, sought: Sought) -> str:
+    return "".join(words for name, words in FILTERS.items() if getattr(sought, name)) + within(who, "c")
 
 
 def batches(tenant: int) -> Rows:

@@ -36,6 +36,13 @@ def index() -> listing.Answer:
     return listing.show()
 
 
+@blueprint.get("/<city:city>/berkas.<any(xlsx, csv, json):form>")
+@requires(Permission.REPORT_EXPORT, all_cities=True)
+def export(form: str) -> Response:
+    """The list as a file, under the filters of the page."""
+    return listing.export(form)
+
+
 @blueprint.route("/<city:city>/berkas/baru", methods=["GET", "POST"])
 @requires(Permission.CASE_OPEN)
 def new() -> opening.Answer:

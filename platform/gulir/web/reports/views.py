@@ -1,26 +1,25 @@
 """The reports of the deck, and what holds money up, on screen and as files: the same figures as the command line's, for the cities that one sees."""
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, g, render_template
+from flask import Response, abort, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Redirect
 
 from gulir.acting import current
 from gulir.identity.permissions import Permission
-from gulir.reports import Report, report
-from gulir.reports.exports import MIME, to_csv, to_json, to_xlsx
+from gulir.reports import report
 from gulir.web.access import may, requires
 from gulir.web.cities import is_all
 from gulir.web.groups.ground import area, cities
 from gulir.web.layout import city_name
 from gulir.web.reports import pictures
 from gulir.web.reports.asking import AsOf, as_of
+from gulir.web.reports.exporting import NAMES, as_file
 from gulir.web.reports.rows import came, lines
+from gulir.web.tasks.handing import handed_over
+from gulir.web.tasks.weighing import is_large
 
 blueprint = area("reports", __name__)
-WRITERS: dict[str, Callable[[Report], str | bytes]] = {"xlsx": to_xlsx, "csv": to_csv, "json": to_json}
-# The word in an address, and the report.
-NAMES = {"tabulasi": "tabulation", "belum-terealisasi": "unrealised", "tertahan": "held-up", "tersendat": "stuck", "waktu-meja": "desks"}
 Answer = tuple[str, int]
 
 
@@ -76,14 +75,15 @@ def desks() -> Answer:
 
 @blueprint.get('/<city:city>/laporan/<any(tabulasi, "belum-terealisasi", tertahan, tersendat, "waktu-meja"):word>.<any(xlsx, csv, json):form>')
 @requires(Permission.REPORT_EXPORT, all_cities=True)
-def fetch(word: str, form: str) -> Response:
+def fetch(word: str, form: str) -> Response | Redirect:
     """A report as a file; 400 for a day that is none, since a file of another day would be taken for the one asked for."""
     asked = as_of()
     if asked.wrong:
         abort(400)
-    response = Response(WRITERS[form](report(NAMES[word], asked.day, cities())), content_type=MIME[form])
-    response.headers.set("Content-Disposition", "attachment", filename=f"gulir-{word}-{g.city.slug}-{asked.day.isoformat()}.{form}")
-    return response
+    if is_large(cities()):
+        words: dict[str, Any] = {"jenis": "laporan", "apa": word, "bentuk": form, **asked.kept}
+        return redirect(url_for("tasks.new", **words), 303)
+    return handed_over(as_file(report(NAMES[word], asked.day, cities()), form, f"gulir-{word}-{g.city.slug}-{asked.day.isoformat()}"))
 
 
 def page(template: str, asked: AsOf, **values: Any) -> Answer:

@@ -1,0 +1,1 @@
+"""Files that take long: asking for one, how far it is, and fetching it."""
