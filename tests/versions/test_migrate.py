@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from gulir.acting import Tenant
@@ -15,6 +16,7 @@ from tests.people import City
 from tests.walk import journeys
 from tests.walk.ground import Case, Stage
 
+TASK = text("select id, state, done, total, lanes, run from task where tenant_id = :tenant")
 WHERE = text("select c.number, c.wv, c.state, c.version, c.facts, c.since, c.due_on from cases c where c.tenant_id = :tenant order by c.id")
 FREE = text("update cases set group_id = null where tenant_id = :tenant")
 LAST = text("select step, source, dest, wv, decider, actor::text from event where case_id = :case order by seq desc limit 1")
@@ -60,6 +62,20 @@ def test_a_dry_run_says_what_would_move_and_changes_nothing(stage: Stage, cases:
     assert "Nothing was changed." in said
     assert [stored(case) for case in cases] == before
     assert standing(stage) == [(1, "saving"), (1, "formed"), (1, "formed"), (1, "complete")]
+
+
+def test_a_page_shows_how_far_the_move_is_to_whoever_sees_the_city(
+    stage: Stage, cases: list[Case], run: Callable[..., str], client_as: Callable[..., FlaskClient]
+) -> None:
+    run("migrate", "--city", stage.city.slug, "--workflow", "kube")
+    with stage.superuser.connect() as connection:
+        task = connection.execute(TASK, {"tenant": stage.city.id}).one()
+    assert (task.state, task.done, task.total, task.lanes, task.run) == ("done", len(cases), len(cases), [0], None)
+    page = f"/{stage.city.slug}/tugas/{task.id}"
+    shown = client_as(stage.city.one("dinsos_officer")).get(page)
+    assert f"{len(cases)} dari {len(cases)}" in shown.text
+    assert "Hapus" not in shown.text
+    assert "0 cases found" in run("migrate", "--city", stage.city.slug)
 
 
 def test_cases_move_forth_and_back_with_all_that_they_bear(stage: Stage, cases: list[Case], run: Callable[..., str], city: Callable[..., City]) -> None:

@@ -1,6 +1,6 @@
 """Moves the cases of one city from one version of a workflow to another, each with a line in its history; or says what would move."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,16 +75,22 @@ def message(city: Tenant, way: Way, facts: Mapping[str, Any], dest: str) -> dict
     return act | place | {"body": body, "witness": witness(key, city.id, case["id"], case["seq"] + 1, STEP, dest, me["person"], body)}
 
 
-def migrate(who: Acting, city: Tenant, way: Way) -> list[Planned]:
+def migrate(who: Acting, city: Tenant, way: Way, step: Callable[[int, int | None], None] = lambda _done, _total: None) -> list[Planned]:
     """Moves what can be moved, pass by pass, while others go on working; gives every case met, with the problem of each that stayed."""
     met: dict[str, Planned] = {}
+    done = 0
     for _pass in range(PASSES):
         found = list(plan(who, city, way))
         met |= {one.id: one for one in found}
         movable = [one for one in found if one.message]
         if not movable:
             break
-        moved = {one for start in range(0, len(movable), PAGE) for one in send(who, city, way, movable[start : start + PAGE])}
+        moved: set[str] = set()
+        step(done, done + len(movable))
+        for start in range(0, len(movable), PAGE):
+            moved |= set(send(who, city, way, movable[start : start + PAGE]))
+            step(done + len(moved), done + len(movable))
+        done += len(moved)
         met |= {one.id: Planned(one.id, one.number, one.state, one.dest, BUSY) for one in movable if one.id not in moved}
     return list(met.values())
 

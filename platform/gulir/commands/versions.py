@@ -19,6 +19,7 @@ from gulir.cases.migrating import Planned
 from gulir.commands.workflow import workflow
 from gulir.engine import Way, Workflows
 from gulir.engine.migration import MOVER
+from gulir.tasks.moving import shown
 
 
 @workflow.command()
@@ -34,8 +35,8 @@ def migrate(slug: str | None, name: str | None, back: bool, dry_run: bool) -> No
         click.echo("There is nothing to move: no process has an older version whose cases may move on.")
     for way in ways:
         for city in cities(slug):
-            with moving_in(city) as who:
-                found = list(migrating.plan(who, city, way)) if dry_run else migrating.migrate(who, city, way)
+            with moving_in(city) as who, shown(who, city, way) as step:
+                found = list(migrating.plan(who, city, way)) if dry_run else migrating.migrate(who, city, way, step)
             for line in told(city, way, found, dry_run):
                 click.echo(line)
     if dry_run and ways:
