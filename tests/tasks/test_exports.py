@@ -71,7 +71,9 @@ def test_a_large_list_is_made_in_the_background_and_fetched_once_it_is_ready(gro
     shown = client.get(page).text
     assert ready in shown
     assert '<meta http-equiv="refresh"' not in shown
+    assert page in client.get(f"/{ground.city.slug}/pemberitahuan").text
     file = client.get(f"{page}/isi")
+    assert page not in client.get(f"/{ground.city.slug}/pemberitahuan").text
     lines = rows_of(file.text)
     assert {line[1] for line in lines} >= {f"KUBE Berkas {n}" for n in range(3)}
     assert len(lines) == 3 + 2

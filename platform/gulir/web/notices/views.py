@@ -11,6 +11,7 @@ from gulir.acting import Acting
 from gulir.identity.permissions import Permission
 from gulir.notices import muting, queries
 from gulir.notices.reading import mark_all_read, mark_read
+from gulir.tasks.queries import tasks
 from gulir.web.access import acting, may, requires
 from gulir.web.cities import is_all
 from gulir.web.layout import count_with
@@ -33,7 +34,8 @@ def list_() -> str:
     which = request.args.get("saring")
     page = a_page(me(), here(), request.args.get("after"), which)
     values = {"unread": queries.unread(me(), here()), "which": which, "sees_deliveries": may(Permission.DELIVERY_READ) and not is_all()}
-    return render_template("notices/list.html", page=page, form=AllReadForm(until=page.seen_at), **values)
+    ready = tasks(here(), ready=True, most=3) if may(Permission.REPORT_EXPORT) else []
+    return render_template("notices/list.html", page=page, ready=ready, form=AllReadForm(until=page.seen_at), **values)
 
 
 @blueprint.post("/<city:city>/pemberitahuan")
