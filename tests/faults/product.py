@@ -66,6 +66,11 @@ class Product:
         """Of each program."""
         return "; ".join(f"{child.program.name}: {child.last_words()}" for child in self.supervisor.running)
 
+    def unforeseen(self) -> str:
+        """What the web server says of errors that nobody foresaw, each by its last lines."""
+        parts = self.instance.path("log", "web.log").read_text(errors="replace").split("Traceback (most recent call last)")[1:]
+        return " | ".join(part[:6000] for part in parts)
+
     def child(self, name: str) -> Child | None:
         """The program as it runs now."""
         return next((child for child in self.supervisor.running if child.program.name == name and not child.is_dead()), None)

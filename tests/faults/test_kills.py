@@ -70,7 +70,7 @@ def children(process: Running) -> list[psutil.Process]:
 
 def test_workers_killed_in_the_middle_of_a_job_lose_and_double_nothing(ground, start):
     put(ground, JOBS, "test-slow")
-    _relay, worker = start("relay"), start("worker", "--queues", "notices,deadlines")
+    _relay, worker = start("relay"), start("worker", "--queues", "notices,deadlines,deliveries")
 
     def kill() -> None:
         worker.kill()
@@ -82,7 +82,7 @@ def test_workers_killed_in_the_middle_of_a_job_lose_and_double_nothing(ground, s
 
 def test_a_relay_killed_while_it_sends_loses_and_doubles_nothing(ground, start):
     relay = start("relay")
-    start("worker", "--queues", "notices,deadlines")
+    start("worker", "--queues", "notices,deadlines,deliveries")
     put(ground, JOBS, "test-slow")
     killed = 0
     while killed < KILLS and waiting(ground):

@@ -28,7 +28,7 @@ def test_nothing_acknowledged_is_lost_when_postgresql_ends_at_once(product):
         for_seconds(RECOVERY)
     assert restarts == RESTARTS
     assert people.broken() > 0, "no request met a server that was gone: nothing was tried"
-    assert people.statuses()[500] == 0, "a page says that it is broken, not that it waits"
+    assert people.statuses()[500] == 0, f"a page says that it is broken, not that it waits: {product.unforeseen()}"
     assert people.statuses(well)[200] > 0
     assert not any(status == 0 or status >= 500 for status in people.statuses(well)), people.statuses(well)
     assert people.lost_or_doubled() == []

@@ -25,7 +25,7 @@ def test_a_flushed_redis_and_a_killed_relay_lose_and_double_nothing(ground, data
     assert (queued, claimed) == (ROWS - 10, 10), "nothing was lost: nothing was tried"
     assert keys > 0, "the queue was empty: nothing was tried"
     ground.make_due()  # the leases run out
-    start("relay"), start("worker", "--queues", "notices,deadlines")
+    start("relay"), start("worker", "--queues", "notices,deadlines,deliveries")
     until(lambda: set(ground.states()) == {"done"}, 180, lambda: f"not all was done: {ground.states()}")
     assert sorted(ground.recorded().values()) == [1] * ROWS
     assert wrong(ground.superuser, ground.city.id) == []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -32,7 +33,7 @@ def organisers(here):
 
 def lend(client, deputy, *rights, days=3, **more):
     """Fills in the form."""
-    today = dt.datetime.now(dt.UTC).date()
+    today = dt.datetime.now(ZoneInfo("Asia/Jakarta")).date()  # the city's day
     first = {"first": (today - dt.timedelta(days=1)).isoformat(), "last": (today + dt.timedelta(days=days)).isoformat()}
     typed = {"deputy": str(deputy.membership()), "rights": list(rights), "reason": "Cuti tahunan", "now": PASSWORD}
     return send(client, "/akun/wakil/baru", **typed | first | more)

@@ -3,7 +3,7 @@
 from gulir.history import anchors
 from gulir.jobs import expired, freeing, overdue, timing
 from gulir.letters import sweep
-from gulir.notices import sending, telling
+from gulir.notices import leaving, telling
 from gulir.tasks import sweep as tasks
 
-MODULES = (anchors, expired, freeing, overdue, sending, sweep, tasks, telling, timing)
+MODULES = (anchors, expired, freeing, leaving, overdue, sweep, tasks, telling, timing)

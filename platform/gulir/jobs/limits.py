@@ -1,6 +1,7 @@
 """How long things may take, and how often they are tried."""
 
-QUEUES = ("notices", "deadlines", "reports")  # one worker that listens to all takes them in this order: a long report waits for notices, never they for it
+# One worker that listens to all takes them in this order: what waits for other people's servers, and long reports, wait for notices, never they for it.
+QUEUES = ("notices", "deadlines", "deliveries", "reports")
 FORKED = ("reports",)  # a job of these has a process of its own; starting one costs more than a notice does
 LEASE = 60  # seconds that a sent row is left alone; then it is looked at again
 JOB_TIMEOUT = 45  # seconds; shorter than the lease, so that a running job is not sent twice

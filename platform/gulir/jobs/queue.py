@@ -1,4 +1,4 @@
-"""RQ as it is used here: JSON, three queues, and a job class that calls only what is on the list."""
+"""RQ as it is used here: JSON, four queues, and a job class that calls only what is on the list."""
 
 from typing import Any
 

@@ -18,11 +18,16 @@ ADDRESSES = text("select * from addresses(:key, :tenant, :people)")
 MUTED = text("select * from muted(:key, :tenant, :case, :people)")
 CODE_CHANNELS = text("select * from code_channels(:key)")
 OUTDATED = text("select notice_id from outdated_plans(:key, :tenant)")
-# What goes together in one message is taken up together, in one order, so that two senders never each get half of it.
+# What goes together in one message is taken up together, in one order, so that two senders never each get half of it. What somebody is told of one case by
+# one channel leaves in the order in which it happened: as long as the earlier waits for its next try, so does the later.
 TAKE_UP = text("""
 with mine as (
   select tenant_id, id from delivery where tenant_id = :tenant and state = 'waiting' and channel <> 'webhook' and not_before <= now()
-    and (id = :id or bundle = (select bundle from delivery where tenant_id = :tenant and id = :id)) order by id for update)
+    and (id = :id or bundle = (select bundle from delivery where tenant_id = :tenant and id = :id))
+    and not exists (select from delivery d join delivery p on p.tenant_id = d.tenant_id and p.person_id = d.person_id and p.channel = d.channel
+      and p.case_id = d.case_id and p.seq < d.seq and p.state = 'waiting' and p.not_before <= now() and (p.bundle is null or p.bundle is distinct from d.bundle)
+      where d.tenant_id = :tenant and d.id = :id)
+  order by id for update)
 update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'ended'
 from mine where d.tenant_id = mine.tenant_id and d.id = mine.id returning d.id, d.notice_id, d.person_id, d.channel, d.bundle, d.attempts, d.resent""")
 # A case's calls go out one after the other; the lease keeps others from a call that is under way, and gives it back when its sender ends.
@@ -35,7 +40,9 @@ returning id, hook_id, case_id, seq, topic, attempts, resent""")
 SETTLE = text("""
 update delivery set state = :state, receipt = :receipt, answer = :answer, problem = :problem, at = now(), next_at = now() + make_interval(secs => :pause)
 where tenant_id = :tenant and id = any(:ids)""")
-WAITING = text("select id from delivery where tenant_id = :tenant and state = 'waiting' and greatest(not_before, next_at) <= now() order by next_at limit 500")
+WAITING = text(
+    "select id from delivery where tenant_id = :tenant and state = 'waiting' and greatest(not_before, next_at) <= now() order by next_at, seq, id limit 500"
+)
 
 
 def line_of(tenant_id: int, case_id: UUID, seq: int) -> Row[Any]:

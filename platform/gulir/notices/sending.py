@@ -1,20 +1,17 @@
 """Sends waiting messages: each is taken up by one sender, and ends as sent with a receipt, as failed, or as unknown; never twice, never guessed."""
 
 import logging
-import time
 from typing import Any
 from uuid import UUID
 
 from gulir.acting.store import db
 from gulir.acting.who import current
-from gulir.jobs.schedule import Moment, timed
 from gulir.notices import channels, digest, hooks, queries
-from gulir.notices.planning import address_of, plan_anew
+from gulir.notices.planning import address_of
 from gulir.notices.senders.outcomes import NotSent, Outgoing, Receipt, Refused, Trouble, Unsure
 
 log = logging.getLogger("gulir.notices")
 MOST_ATTEMPTS = 8
-PATIENCE = 30  # seconds that one sweep may take
 NOT_MEANT = ("off", "not_set", "no_address", "invented", "read", "lane")  # nothing failed: there was nothing to send, or nobody to send it by
 
 
@@ -95,16 +92,3 @@ def settle(tenant_id: int, ids: list[UUID], state: str, outcome: Receipt | Troub
     values |= {"receipt": getattr(outcome, "receipt", None), "problem": getattr(outcome, "problem", None)}
     db.session.execute(queries.SETTLE, values)
     db.session.commit()
-
-
-@timed("mail")
-def sweep(moment: Moment) -> bool:
-    """Every minute: what did not leave at once, longer apart each time, and what was kept for its hour."""
-    until = time.monotonic() + PATIENCE
-    plan_anew(moment.clock, moment.city.id)
-    waiting: list[Any] = list(db.session.scalars(queries.WAITING, {"tenant": moment.city.id}))
-    for delivery in waiting:
-        if time.monotonic() > until:
-            return False
-        deliver(moment.city.id, delivery)
-    return True

@@ -9,15 +9,14 @@ from gulir.acting.who import current
 from gulir.jobs import Work, job
 from gulir.notices import hooks, queries
 from gulir.notices.audience import who_hears
+from gulir.notices.leaving import send_soon
 from gulir.notices.planning import plan
-from gulir.notices.sending import deliver
 from gulir.notices.topics import TOPICS
 
 
 def send_letters(work: Work, waiting: list[UUID]) -> None:
-    """After the commit: sends at once; what does not leave now is swept up by the schedule."""
-    for delivery in waiting:
-        deliver(work.tenant_id, delivery)
+    """After the commit: sent at once, by a job of its own; what does not leave now is swept up by the schedule."""
+    send_soon(work.tenant_id, f"leave-{work.id}", waiting)
 
 
 @job(*TOPICS, then=send_letters)

@@ -7,9 +7,10 @@ from pathlib import Path
 from gulir.services.children import Program
 from gulir.services.starting import Services, flask_line
 
-# Long work has a worker of its own, so that nobody's notice waits for somebody's report.
+# Long work and messages that leave have workers of their own, so that nobody's notice waits for somebody's report or a slow mail server.
 BACKGROUND = {
     "worker": ("worker", "--queues", "notices,deadlines"),
+    "sender": ("worker", "--queues", "deliveries"),
     "long-worker": ("worker", "--queues", "reports"),
     "relay": ("relay",),
     "scheduler": ("scheduler",),

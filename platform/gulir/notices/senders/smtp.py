@@ -1,8 +1,10 @@
 """Hands a letter to a mail server, and says what is known of its fate: taken, not taken this time, refused for good, or nobody knows."""
 
+import contextlib
 import smtplib
 import socket
 import ssl
+import threading
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote
@@ -11,13 +13,37 @@ from gulir.notices.senders import outbound
 from gulir.notices.senders.outcomes import ANSWER, NotSent, Receipt, Refused, Trouble, Unsure
 
 PATIENCE = 10  # seconds for each answer of the server
+SECONDS = 20  # for all of it: whoever drips one byte a second would keep any time-out of reading at bay
 CREDENTIALS = (530, 534, 535, 538)  # the server's words for: not signed in, or not so
 
 
 class Server(smtplib.SMTP):
-    """Knows whether it has begun to hand over the letter: before that, silence means that nothing left."""
+    """Knows whether it has begun to hand over the letter: before that, silence means that nothing left. Hangs up when its time is over."""
 
     handed_over = False
+    watch: threading.Timer | None = None
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        self.watch = threading.Timer(SECONDS, self.hang_up)
+        self.watch.daemon = True
+        self.watch.start()
+        return self.line(host, port, timeout)
+
+    def line(self, host: str, port: int, timeout: float) -> socket.socket:
+        """The connection."""
+        return socket.create_connection((host, port), timeout)
+
+    def hang_up(self) -> None:
+        """Ends the talk from outside the thread that waits in it."""
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """And nobody watches any more."""
+        if self.watch is not None:
+            self.watch.cancel()
+        super().close()
 
     def data(self, msg: Any) -> Any:
         """From here on the server may have the letter."""
@@ -32,7 +58,8 @@ class EncryptedServer(smtplib.SMTP_SSL, Server):
 class OutwardServer(Server):
     """A server that a city named: looked up once, and refused where it is not of the public internet."""
 
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+    def line(self, host: str, port: int, timeout: float) -> socket.socket:
+        """To where it was looked up."""
         return outbound.connect(host, port, timeout)
 
 
@@ -60,15 +87,20 @@ def connect(where: SplitResult, *, outward: bool) -> Server:
     tls = parse_qs(where.query).get("tls", ["offered"])[0]
     if where.scheme == "smtps":
         kind = OutwardEncryptedServer if outward else EncryptedServer
-        server: Server = kind(host, where.port or 465, timeout=PATIENCE, context=ssl.create_default_context())
+        server: Server = kind(host, where.port or 465, timeout=PATIENCE, context=context())
     else:
         server = (OutwardServer if outward else Server)(host, where.port or 25, timeout=PATIENCE)
         server.ehlo()
         if tls == "required" or (tls == "offered" and server.has_extn("starttls")):
-            server.starttls(context=ssl.create_default_context())
+            server.starttls(context=context())
     if where.username:
         server.login(unquote(where.username), unquote(where.password or ""))
     return server
+
+
+def context() -> ssl.SSLContext:
+    """Certificates are checked, as everywhere."""
+    return ssl.create_default_context()
 
 
 def trouble_of(wrong: Exception, *, handed_over: bool) -> Trouble:

@@ -1,0 +1,68 @@
+"""Messages leave in a job of their own: whoever is told in the app waits for nobody's mail server, and what leaves does so in one order."""
+
+import time
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask import current_app
+from redis.exceptions import RedisError
+from rq import get_current_job
+
+from gulir.acting.keys import act_for_job
+from gulir.acting.store import db
+from gulir.acting.who import as_acting, begin
+from gulir.jobs.limits import KEY_MINUTES
+from gulir.jobs.queue import send
+from gulir.jobs.registry import allow
+from gulir.jobs.schedule import Moment, timed
+from gulir.notices import queries
+from gulir.notices.planning import plan_anew
+from gulir.notices.sending import deliver
+
+PATIENCE = 20  # seconds after which no further message is begun: with the longest talk to one server it stays within a job's time
+NAME = "gulir.notices.leaving.leave"
+
+
+def send_soon(tenant_id: int, name: str, deliveries: Iterable[UUID]) -> None:
+    """Puts messages into the queue of what leaves, under a name; outside of a worker they are sent here and now."""
+    ids = [str(one) for one in deliveries]
+    job = get_current_job()
+    if not ids:
+        return
+    if job is None:
+        send_all(tenant_id, ids)
+        return
+    try:
+        send(job.connection, NAME, name, tenant_id, ",".join(ids))
+    except RedisError:
+        current_app.logger.warning("messages %s could not be put into their queue; the sweep will find them", name)
+
+
+@allow("deliveries")
+def leave(tenant_id: int, ids: str) -> None:
+    """Sends these messages, in this order, as the clock of their city."""
+    with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
+        begin(None)
+        with as_acting(act_for_job(tenant_id, KEY_MINUTES)):
+            send_all(tenant_id, ids.split(","))
+            db.session.rollback()
+
+
+def send_all(tenant_id: int, ids: Iterable[str]) -> bool:
+    """One after the other; False where time ran out, and the sweep goes on with the rest."""
+    until = time.monotonic() + PATIENCE
+    for delivery in ids:
+        if time.monotonic() > until:
+            return False
+        deliver(tenant_id, UUID(delivery))
+    return True
+
+
+@timed("mail")
+def sweep(moment: Moment) -> bool:
+    """Every minute: what did not leave at once, longer apart each time, and what was kept for its hour."""
+    plan_anew(moment.clock, moment.city.id)
+    waiting = list(db.session.scalars(queries.WAITING, {"tenant": moment.city.id}))
+    db.session.rollback()
+    send_soon(moment.city.id, f"sweep-{moment.city.id}", waiting)
+    return True
