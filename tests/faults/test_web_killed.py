@@ -20,7 +20,7 @@ LOCK = 4_711
 # Where an approval waits until the test lets it go on. Held in a trigger, it has done all that comes before: nothing yet, the state, history, the outbox.
 PLACES = {"begin": "before update on cases", "state": "after update on cases", "history": "after insert on event", "outbox": "after insert on outbox"}
 STOP = """
-create function wait_for_the_test() returns trigger language plpgsql security definer as $$
+create function wait_for_the_test() returns trigger language plpgsql security definer set lock_timeout = 0 as $$
 begin perform pg_advisory_xact_lock_shared({lock}); return new; end $$;
 grant execute on function wait_for_the_test() to public;
 create trigger zz_wait {place} for each row execute function wait_for_the_test()"""
