@@ -206,6 +206,24 @@ def test_a_worker_that_was_overtaken_leaves_no_second_result(ground, acting_as):
     assert left[0].name.endswith(the(ground, "file_digest"))
 
 
+def test_a_worker_that_is_overtaken_at_the_very_end_takes_no_file_away(ground, acting_as, monkeypatch):
+    ground.open("KUBE 0")
+    task, real = put(ground, acting_as(ground.city.one("programme_manager"))), files.keep
+    first = running.start(ground.city.id, str(task))
+
+    def keep(*arguments):
+        kept = real(*arguments)
+        monkeypatch.setattr(files, "keep", real)
+        running.carry_out(ground.city.id, str(task))  # the other run, from beginning to end
+        return kept
+
+    monkeypatch.setattr(files, "keep", keep)
+    with as_acting(running.acting_of(first["key"])) as asker:
+        running.attempt(asker, ground.city.id, str(task), first)
+    assert the(ground) == "done"
+    assert files.path_of(task, the(ground, "file_digest")).is_file()
+
+
 def test_a_task_that_is_dropped_while_it_is_made_stops_and_is_gone(ground, acting_as, client_as, monkeypatch):
     for n in range(3):
         ground.open(f"KUBE {n}")
