@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gulir.acting import as_acting
-from gulir.notices import channels
+from gulir.notices import channels, leaving
 from gulir.notices.senders import smtp
 from gulir.notices.senders.outcomes import NotSent, Outgoing, Refused, Trouble, Unsure
 from tests.notices.ground import block, let_time_pass, sweep
@@ -127,3 +127,23 @@ def test_what_happens_later_to_a_case_is_not_told_before_what_happened_first(gro
     order = ground.see("select seq, receipt from delivery where tenant_id = :tenant and person_id = :id and channel = 'mail' order by seq", id=officer.id)
     assert len(order) >= 2
     assert [letter["Message-ID"] for letter in office.to(officer.email)] == [row.receipt for row in order]
+
+
+def test_what_waits_for_another_does_not_keep_it_out_of_the_sweep(ground, tell, admin, office, monkeypatch):
+    channels.put(admin, ground.city.id, "mail", office.settings)
+    officer = ground.city.one("dinsos_officer")
+    case = ground.open("KUBE Antre")
+    office.answers = {"RCPT": "451 4.7.1 Greylisted"}
+    block(ground, case)
+    tell()
+    office.answers = {}
+    block(ground, case, "upc")
+    tell()
+    mine = "state = 'waiting' and person_id = :id and channel = 'mail'"
+    ground.change(f"update delivery set state = 'dropped' where tenant_id = :tenant and state = 'waiting' and not ({mine})", id=officer.id)
+    first = f"(select min(seq) from delivery where tenant_id = :tenant and {mine})"
+    waited = f"case when seq = {first} then interval '1 second' else interval '1 hour' end"
+    ground.change(f"update delivery set next_at = now() - {waited} where tenant_id = :tenant and {mine}", id=officer.id)
+    monkeypatch.setattr(leaving, "MOST", 1)
+    sweep(ground)
+    assert len(office.to(officer.email)) == 1, "the first leaves, though the second has waited for longer"

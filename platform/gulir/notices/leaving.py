@@ -20,6 +20,7 @@ from gulir.notices.planning import plan_anew
 from gulir.notices.sending import deliver
 
 PATIENCE = 20  # seconds after which no further message is begun: with the longest talk to one server it stays within a job's time
+MOST = 500  # messages that one sweep takes up
 NAME = "gulir.notices.leaving.leave"
 
 
@@ -62,7 +63,7 @@ def send_all(tenant_id: int, ids: Iterable[str]) -> bool:
 def sweep(moment: Moment) -> bool:
     """Every minute: what did not leave at once, longer apart each time, and what was kept for its hour."""
     plan_anew(moment.clock, moment.city.id)
-    waiting = list(db.session.scalars(queries.WAITING, {"tenant": moment.city.id}))
+    waiting = list(db.session.scalars(queries.WAITING, {"tenant": moment.city.id, "most": MOST}))
     db.session.rollback()
     send_soon(moment.city.id, f"sweep-{moment.city.id}", waiting)
     return True

@@ -40,9 +40,12 @@ returning id, hook_id, case_id, seq, topic, attempts, resent""")
 SETTLE = text("""
 update delivery set state = :state, receipt = :receipt, answer = :answer, problem = :problem, at = now(), next_at = now() + make_interval(secs => :pause)
 where tenant_id = :tenant and id = any(:ids)""")
-WAITING = text(
-    "select id from delivery where tenant_id = :tenant and state = 'waiting' and greatest(not_before, next_at) <= now() order by next_at, seq, id limit 500"
-)
+# What waits for another of its case comes last: it can be many, and what frees it must not wait behind it.
+WAITING = text("""
+select d.id from delivery d where d.tenant_id = :tenant and d.state = 'waiting' and greatest(d.not_before, d.next_at) <= now()
+order by exists (select from delivery p where p.tenant_id = d.tenant_id and p.case_id = d.case_id and p.channel = d.channel and p.state = 'waiting'
+    and p.seq < d.seq and p.not_before <= now() and p.person_id is not distinct from d.person_id and p.hook_id is not distinct from d.hook_id
+    and (p.bundle is null or p.bundle is distinct from d.bundle)), d.next_at, d.seq, d.id limit :most""")
 
 
 def line_of(tenant_id: int, case_id: UUID, seq: int) -> Row[Any]:
