@@ -111,6 +111,7 @@ def test_it_is_closed_opened_and_taken_away(ground, browser):
     assert ground.see(STORED)[0].enabled is True
     browser.post("/telegram/hapus")
     assert ground.see(STORED) == []
+    assert browser.post("/telegram/sakelar", nyala="1").status_code == 404, "a page from before"
 
 
 def test_a_webhook_is_added_tried_changed_paused_and_ended(ground, browser, monkeypatch):
@@ -146,7 +147,7 @@ def test_managers_and_the_secretariat_set_it_too_each_change_is_logged_and_other
     assert "kota_bot" in manager.said()
     assert manager.post("/telegram/sakelar", nyala="0").status_code == 303
     assert manager.post("/telegram/hapus").status_code == 303
-    assert manager.post("/telegram/sakelar", nyala="0").status_code == 303, "nothing is there, and nothing is logged"
+    assert manager.post("/telegram/sakelar", nyala="0").status_code == 404, "nothing is there, and nothing is logged"
     log = ground.see("select act from channel_act where tenant_id = :tenant order by at")
     assert [row.act for row in log] == ["set", "closed", "forgot"]
     page = manager.said()

@@ -69,7 +69,9 @@ def trial(channel: str) -> Response:
 def switch(channel: str) -> Response:
     """On or off; what was set is kept."""
     on = request.form.get("nyala") == "1"
-    channels.switch(current(), tenant(), known(channel), enabled=on)
+    if known(channel) not in channels.shown(tenant()):
+        abort(404)  # what was never set, or was taken away meanwhile, is neither on nor off
+    channels.switch(current(), tenant(), channel, enabled=on)
     name = str(NAMES[channel])
     flash(
         _("%(channel)s is active.", channel=name) if on else _("%(channel)s is switched off. What was set is kept; nothing more is sent by it.", channel=name),
