@@ -205,5 +205,8 @@ def test_a_city_of_somebody_else_speaks_for_nobody_here(ground, browser, city, a
         confirming.way(stranger, "telegram")
     with as_acting(acting_as(ground.city.one("organiser"))) as own:
         assert confirming.way(own, "telegram").settings["token"] == TOKEN
+    browser.post("/telegram/sakelar", nyala="0")
+    with as_acting(acting_as(ground.city.one("organiser"))) as own, pytest.raises(confirming.NoSender):
+        confirming.way(own, "telegram")
     with pytest.raises(Refused):
         channels.opened(ground.city.id + 1, "telegram", bytes(ground.see(STORED)[0].settings))

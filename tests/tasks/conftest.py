@@ -25,10 +25,10 @@ class Browser(FlaskClient):
 def client_as(app: Flask) -> Callable[..., FlaskClient]:
     """A browser that somebody is signed in to."""
 
-    def _client(person) -> FlaskClient:
+    def _client(person, role=None) -> FlaskClient:
         token = new_token()
         with app.app_context():
-            key_for_membership(str(person.membership()), purpose="web", token=token)
+            key_for_membership(str(person.membership(role)), purpose="web", token=token)
         client = Browser(app, app.response_class)
         client.set_cookie("gulir", token)
         return client

@@ -16,6 +16,7 @@ from gulir.jobs.timing import moment_of
 from gulir.tasks import files, running, sweep
 from gulir.tasks.asking import TooMany, ask
 from gulir.web.cases import exporting
+from tests.people import add_person
 
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 ID = re.compile(r'name="tugas" value="([^"]+)"')
@@ -121,6 +122,36 @@ def test_nothing_of_advocacy_comes_with_a_dinsos_officers_file(ground, stage, da
     assert "Rahasia" not in texts["dinsos_officer"]
     assert "Rahasia satu" in texts["programme_manager"]
     assert "Rahasia dua" not in texts["programme_manager"]
+
+
+def test_who_is_of_the_government_too_gets_a_file_and_nothing_of_advocacy_in_it(ground, stage, databases, client_as):
+    hidden = stage.open(1)
+    ground.change("update cases set lane = 1, title = 'Rahasia satu' where id = :id", id=hidden.id)
+    for n in range(2):
+        ground.open(f"KUBE Terbuka {n}")
+    network, dinsos = (ground.city.organisations[kind] for kind in ("network", "dinsos_city"))
+    with databases.signin.begin() as connection:
+        both = add_person(connection, "Ganda", [("organiser", network, [ground.city.id]), ("dinsos_officer", dinsos, [ground.city.id])])
+    for role in both.memberships:
+        client = client_as(both, role)
+        page = asked_for(client, f"/{ground.city.slug}/berkas.csv")
+        work(ground, databases)
+        file = client.get(f"{page}/isi")
+        assert file.status_code == 200, role
+        assert "KUBE Terbuka 1" in file.text
+        assert "Rahasia" not in file.text, role
+
+
+def test_a_file_made_with_wider_rights_is_not_handed_over_by_narrower_ones(ground, databases, acting_as, client_as):
+    ground.open("KUBE 0")
+    manager = ground.city.one("programme_manager")
+    task, client = put(ground, acting_as(manager)), client_as(manager)
+    work(ground, databases)
+    url = f"/{ground.city.slug}/tugas/{task}"
+    assert client.get(f"{url}/isi").status_code == 200
+    ground.change("update session set kampungs = '{}' where person_id = :p", p=manager.id)
+    assert "dibuat dengan hak yang lain" in client.get(url).text
+    assert client.get(f"{url}/isi").status_code == 404
 
 
 def test_the_workers_key_reads_and_writes_nothing(ground, acting_as):
