@@ -1,6 +1,5 @@
 """The channels of a city: which are open, what they need, whether they work; credentials go in and never come out to a page."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,6 @@ from gulir.notices.senders.outcomes import OF_CHANNEL, Outgoing, Receipt, Refuse
 from gulir.notices.senders.ways import SENDERS
 from gulir.tables import Channel
 
-log = logging.getLogger("gulir.notices")
 SHOWN = (
     Channel.channel, Channel.sender, Channel.enabled, Channel.set_at, Channel.set_by, Channel.problem, Channel.answer, Channel.problem_at, Channel.well_at,
 )  # fmt: skip
@@ -88,7 +86,6 @@ def put(who: Acting, tenant_id: int, channel: str, settings: Mapping[str, str]) 
     statement = insert(Channel).values(tenant_id=tenant_id, channel=channel, **row)
     db.session.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "channel"], set_=row))
     db.session.commit()
-    log.info("channel %s of city %s was set by %s", channel, tenant_id, who.person_id)
 
 
 def _secret(field: Field, kept: Mapping[str, str], settings: Mapping[str, str], channel: str) -> str:
@@ -110,17 +107,15 @@ def _kept(tenant_id: int, channel: str) -> dict[str, str]:
         return {}
 
 
-def switch(who: Acting, tenant_id: int, channel: str, *, enabled: bool) -> None:
+def switch(tenant_id: int, channel: str, *, enabled: bool) -> None:
     """Opens or closes a channel that was set; its settings are kept."""
     _change(tenant_id, channel, enabled=enabled)
-    log.info("channel %s of city %s was switched %s by %s", channel, tenant_id, "on" if enabled else "off", who.person_id)
 
 
-def forget(who: Acting, tenant_id: int, channel: str) -> None:
+def forget(tenant_id: int, channel: str) -> None:
     """Takes a channel away with all that was set; mail goes by the house's server again."""
     db.session.execute(delete(Channel).where(Channel.tenant_id == tenant_id, Channel.channel == channel))
     db.session.commit()
-    log.info("channel %s of city %s was taken away by %s", channel, tenant_id, who.person_id)
 
 
 def note_trouble(tenant_id: int, channel: str, trouble: Trouble) -> None:

@@ -1,7 +1,6 @@
 """A city's webhooks: who is called of what, in the order of each case; never of anything confidential. What is called is looked up again when it is called."""
 
 import json
-import logging
 import secrets
 from typing import Any
 from uuid import UUID
@@ -19,8 +18,6 @@ from gulir.notices.sealing import NotSealedHere, seal, unseal
 from gulir.notices.senders import webhook
 from gulir.notices.senders.outcomes import Outgoing, Receipt, Refused, Trouble
 from gulir.tables import Case, Delivery, Event, Hook, Tenant
-
-log = logging.getLogger("gulir.notices")
 
 
 def plan(work: Work) -> list[UUID]:
@@ -81,7 +78,6 @@ def add(who: Acting, tenant_id: int, url: str, topics: list[str]) -> tuple[UUID,
     row = {"tenant_id": tenant_id, "id": hook, "host": host, "topics": topics, "set_by": UUID(who.person_id), **sealed}
     db.session.execute(Hook.__table__.insert(), [row])  # type: ignore[attr-defined]
     db.session.commit()
-    log.info("webhook %s of city %s, at %s, was added by %s", hook, tenant_id, host, who.person_id)
     return UUID(str(hook)), secret
 
 

@@ -71,7 +71,7 @@ def switch(channel: str) -> Response:
     on = request.form.get("nyala") == "1"
     if known(channel) not in channels.shown(tenant()):
         abort(404)  # what was never set, or was taken away meanwhile, is neither on nor off
-    channels.switch(current(), tenant(), channel, enabled=on)
+    channels.switch(tenant(), channel, enabled=on)
     name = str(NAMES[channel])
     flash(
         _("%(channel)s is active.", channel=name) if on else _("%(channel)s is switched off. What was set is kept; nothing more is sent by it.", channel=name),
@@ -84,7 +84,7 @@ def switch(channel: str) -> Response:
 @requires(Permission.CHANNEL_WRITE)
 def forget(channel: str) -> Response:
     """What was set is taken away."""
-    channels.forget(current(), tenant(), known(channel))
+    channels.forget(tenant(), known(channel))
     flash(_("What was set for %(channel)s is gone.", channel=str(NAMES[channel])), "success")
     return redirect(url_for("channels.list"), 303)
 
