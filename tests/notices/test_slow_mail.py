@@ -78,6 +78,21 @@ def until(condition):
     raise AssertionError("it did not come")
 
 
+def test_what_there_was_no_time_for_goes_on_in_another_job_at_once(ground, databases, office, monkeypatch):
+    monkeypatch.setattr(leaving, "PATIENCE", -1)
+    block(ground, ground.open())
+    Relay(databases.relay, ground.client()).step()
+    work_on(ground, "notices")
+    waiting = ground.see("select id from delivery where tenant_id = :tenant")
+    assert len(waiting) > 2
+    ended = []
+    real = leaving.send_all
+    monkeypatch.setattr(leaving, "send_all", lambda *some: ended.append(real(*some)) or ended[-1])
+    work_on(ground, "deliveries")
+    assert {row.state for row in ground.see("select state from delivery where tenant_id = :tenant")} == {"sent"}
+    assert len(ended) == len(waiting), "a job each, since none had time for two"
+
+
 def test_what_redis_lost_is_found_by_the_sweep(ground, databases, office):
     block(ground, ground.open())
     Relay(databases.relay, ground.client()).step()

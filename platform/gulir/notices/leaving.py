@@ -1,10 +1,11 @@
 """Messages leave in a job of their own: whoever is told in the app waits for nobody's mail server, and what leaves does so in one order."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from flask import current_app
+from redis import Redis
 from redis.exceptions import RedisError
 from rq import get_current_job
 
@@ -33,8 +34,13 @@ def send_soon(tenant_id: int, name: str, deliveries: Iterable[UUID]) -> None:
     if job is None:
         send_all(tenant_id, ids)
         return
+    put(job.connection, name, tenant_id, ids)
+
+
+def put(client: Redis, name: str, tenant_id: int, ids: Sequence[str]) -> None:
+    """Into the queue of what leaves; where it cannot be reached, the sweep finds them."""
     try:
-        send(job.connection, NAME, name, tenant_id, ",".join(ids))
+        send(client, NAME, name, tenant_id, ",".join(ids))
     except RedisError:
         current_app.logger.warning("messages %s could not be put into their queue; the sweep will find them", name)
 
@@ -45,18 +51,21 @@ def leave(tenant_id: int, ids: str) -> None:
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
         begin(None)
         with as_acting(act_for_job(tenant_id, KEY_MINUTES)):
-            send_all(tenant_id, ids.split(","))
+            rest = send_all(tenant_id, ids.split(","))
             db.session.rollback()
+        job = get_current_job()
+        if rest and job is not None:
+            put(job.connection, f"{job.id}-on", tenant_id, rest)
 
 
-def send_all(tenant_id: int, ids: Iterable[str]) -> bool:
-    """One after the other; False where time ran out, and the sweep goes on with the rest."""
+def send_all(tenant_id: int, ids: Sequence[str]) -> Sequence[str]:
+    """One after the other, one at least; gives those for which there was no time."""
     until = time.monotonic() + PATIENCE
-    for delivery in ids:
-        if time.monotonic() > until:
-            return False
+    for at, delivery in enumerate(ids, 1):
         deliver(tenant_id, UUID(delivery))
-    return True
+        if time.monotonic() > until:
+            return ids[at:]
+    return ()
 
 
 @timed("mail")
