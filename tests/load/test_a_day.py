@@ -18,6 +18,7 @@ def test_many_requests_break_nothing_and_leave_memory_as_it_was() -> None:
     line = [sys.executable, "benchmarks/load.py", "--json", "--requests", str(REQUESTS)]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=1500, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+    assert "ERROR" not in done.stderr, done.stderr[-3000:]
     found = json.loads(done.stdout)
     assert sum(found["statuses"].values()) == REQUESTS
     assert set(found["statuses"]) == {"200", "303"}
