@@ -17,7 +17,9 @@ from gulir.services.programs import web_line
 def running(here: ground.Ground) -> Iterator[tuple[int, int]]:
     """Port and process id of a web server that answers."""
     port = free_port()
-    server = subprocess.Popen(web_line("127.0.0.1", port), env=here.services.environ, cwd=ground.ROOT, stdout=sys.stderr)  # what it says is not the measurement's result
+    server = subprocess.Popen(
+        web_line("127.0.0.1", port), env=here.services.environ, cwd=ground.ROOT, stdout=sys.stderr
+    )  # what it says is not the measurement's result
     try:
         await_site(port)
         yield port, server.pid
