@@ -439,7 +439,7 @@ create table delivery (   -- one notice on one channel; or, without a notice, on
   unique (tenant_id, hook_id, case_id, seq, topic)
 );
 create index delivery_due on delivery (tenant_id, next_at) where state = 'waiting';
-create index delivery_bundle on delivery (tenant_id, bundle) where state = 'waiting' and bundle is not null;
+create index delivery_bundle on delivery (bundle, tenant_id) where state = 'waiting' and bundle is not null;
 create index delivery_list on delivery (tenant_id, at desc, id);
 
 create table anchor (

@@ -145,6 +145,8 @@ create policy signin_kampung on kampung to gulir_signin using (true) with check 
 create policy search on word for select to gulir_door using (true);
 create policy search on access for select to gulir_door using (true);
 create policy relay_outbox on outbox to gulir_relay using (true) with check (true);
+-- Whose parts make one letter: the relay's role reads which cities have something in a bundle, and neither what nor for whom.
+create policy relay_delivery on delivery for select to gulir_relay using (true);
 
 grant usage on schema public to gulir_app, gulir_signin, gulir_relay, gulir_door, gulir_backup;
 grant select on tenant, organisation, rulebook, wf_version, wf_current, wf_state, wf_step to gulir_app, gulir_signin, gulir_door;
@@ -172,6 +174,7 @@ grant select, insert on console to gulir_signin;
 grant usage on all sequences in schema public to gulir_signin;
 
 grant select (tenant_id, case_id, seq, n, id, topic, state, attempts, next_at, created_at), update (state, attempts, next_at, problem) on outbox to gulir_relay;
+grant select (tenant_id, bundle, state, not_before) on delivery to gulir_relay;
 
 grant select on session, person to gulir_door;
 grant select on seat, kampung, groups, household, member, group_record, batch, access, event, document, mark, item, signature, answered, anchor, channel to gulir_door;

@@ -39,12 +39,22 @@ def way_of(tenant_id: int, channel: str) -> Way:
     """Raises Refused where the channel is off, was never set, or was set under another key. Mail goes by the house where the city set nothing."""
     found = db.session.execute(select(Channel.settings, Channel.enabled).where(Channel.tenant_id == tenant_id, Channel.channel == channel)).one_or_none()
     if found is None and channel == "mail":
-        return Way("mail", {}, house_stays_here())
+        return by_house()
     if found is None:
         raise Refused("not_set")
     if not found.enabled:
         raise Refused("off")
     return Way(channel, opened(tenant_id, channel, found.settings))
+
+
+def by_house() -> Way:
+    """The house's own mail server."""
+    return Way("mail", {}, house_stays_here())
+
+
+def goes_by_house(tenant_id: int) -> bool:
+    """Does this city's mail leave by the house's own server, as long as it has set no other?"""
+    return db.session.scalar(select(Channel.channel).where(Channel.tenant_id == tenant_id, Channel.channel == "mail")) is None
 
 
 def opened(tenant_id: int, channel: str, sealed: bytes) -> dict[str, str]:

@@ -36,10 +36,24 @@ class CityNews:
 
 def message(delivery_ids: Iterable[UUID], channel: str, locale: str) -> Message | None:
     """The message of these deliveries, of one reader. None: all of it is read, or out of its reader's sight by now."""
-    rows = queries.to_tell(current(), delivery_ids)
+    return in_words(news(delivery_ids, locale), channel, locale)
+
+
+def news(delivery_ids: Iterable[UUID], locale: str) -> list[News]:
+    """What these deliveries tell, as far as it is unread and in its reader's sight."""
     with force_locale(locale):
-        base = current_app.extensions["gulir.settings"].base_url
-        return compose([news_of(row, base) for row in rows], channel, base) if rows else None
+        return [news_of(row, base()) for row in queries.to_tell(current(), delivery_ids)]
+
+
+def in_words(news: list[News], channel: str, locale: str) -> Message | None:
+    """One message of them all."""
+    with force_locale(locale):
+        return compose(news, channel, base()) if news else None
+
+
+def base() -> str:
+    """What links begin with."""
+    return str(current_app.extensions["gulir.settings"].base_url)
 
 
 def compose(news: list[News], channel: str, base_url: str) -> Message:

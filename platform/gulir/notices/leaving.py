@@ -17,8 +17,8 @@ from gulir.jobs.queue import send
 from gulir.jobs.registry import allow
 from gulir.jobs.schedule import Moment, timed
 from gulir.notices import queries
+from gulir.notices.joining import deliver
 from gulir.notices.planning import plan_anew
-from gulir.notices.sending import deliver
 
 PATIENCE = 20  # seconds after which no further message is begun: with the longest talk to one server it stays within a job's time
 MOST = 500  # messages that one sweep takes up

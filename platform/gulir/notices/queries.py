@@ -30,6 +30,12 @@ with mine as (
   order by id for update)
 update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'ended'
 from mine where d.tenant_id = mine.tenant_id and d.id = mine.id returning d.id, d.notice_id, d.person_id, d.channel, d.bundle, d.attempts, d.resent""")
+# A letter that is bundled, may go, and is nobody else's already; and what is in the same bundle elsewhere, as the relay's role may see it.
+BUNDLED = text("""
+select bundle from delivery where tenant_id = :tenant and id = :id and channel = 'mail' and state = 'waiting' and not_before <= now()""")
+BUNDLE_CITIES = text("select distinct tenant_id from delivery where bundle = :bundle and state = 'waiting' and not_before <= now() order by tenant_id")
+FIRST_OF_BUNDLE = text("""
+select id from delivery where tenant_id = :tenant and bundle = :bundle and state = 'waiting' and not_before <= now() order by id limit 1""")
 # A case's calls go out one after the other; the lease keeps others from a call that is under way, and gives it back when its sender ends.
 TAKE_CALL = text("""
 update delivery d set attempts = attempts + 1, at = now(), next_at = now() + interval '2 minutes'

@@ -46,16 +46,22 @@ def send(tenant_id: int, ids: list[UUID], channel: str, person: UUID) -> Receipt
     """Finds the way, the address and the words, and sends. Raises NotSent, Refused or Unsure."""
     way = channels.way_of(tenant_id, channel)
     found = queries.addresses(current(), tenant_id, [person]).get(person)
-    to = address_of(found, channel) if found else None
-    if found is None or to is None:
-        raise Refused("no_address")
-    if found.demo and not way.stays_here:
-        raise Refused("invented")
-    told = digest.message(ids, channel, found.locale)
+    to = reached(found, channel, way)
+    told = digest.message(ids, channel, found.locale)  # type: ignore[union-attr]
     if told is None:
         raise Refused("read")
     db.session.commit()  # no transaction waits for somebody else's machine
     return way.send(Outgoing(str(ids[0]), told.subject, told.text), to)
+
+
+def reached(found: Any, channel: str, way: channels.Way) -> str:
+    """Where somebody is reached, as `queries.addresses` gave it. Raises Refused."""
+    to = address_of(found, channel) if found else None
+    if to is None:
+        raise Refused("no_address")
+    if found.demo and not way.stays_here:
+        raise Refused("invented")
+    return to
 
 
 def make_call(tenant_id: int, row: Any) -> None:
