@@ -135,6 +135,20 @@ def test_all_cities_lead_to_each_citys_own_report(client_as: Callable[..., Flask
     assert f"/{stage.city.slug}/berkas?alur=kube" in browser.get(f"/semua/laporan/belum-terealisasi?tanggal={TOMORROW}").text
 
 
+def test_amounts_that_no_record_tells_stand_as_unknown(client_as: Callable[..., FlaskClient], stage: Stage, superuser: Engine):
+    with superuser.begin() as connection:
+        connection.execute(text("set local session_replication_role = replica"))
+        connection.execute(text("update event set body = '{}' where tenant_id = :city and step = 'disburse'"), {"city": stage.city.id})
+        connection.execute(text("update cases set amount = null where tenant_id = :city"), {"city": stage.city.id})
+    browser = client_as(stage.city.one("auditor"))
+    for name in ("tabulasi", "belum-terealisasi"):
+        page = browser.get(f"/{stage.city.slug}/laporan/{name}?tanggal={TOMORROW}").text
+        assert '<td class="num" data-label="Dana"><span><span><span class="unknown">' in page
+        assert f"/{stage.city.slug}/laporan/{name}" in browser.get(f"/{stage.city.slug}/laporan?tanggal={TOMORROW}").text
+        assert browser.get(f"/{stage.city.slug}/laporan/{name}.xlsx?tanggal={TOMORROW}").status_code == 200
+    assert browser.get(f"/semua/laporan/tabulasi?tanggal={TOMORROW}").status_code == 200
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_index_says_what_each_report_answers(browser: FlaskClient, stage: Stage, language: str):
     browser.set_cookie("gulir-bahasa", language)

@@ -33,6 +33,25 @@ def test_before_it_was_proposed_it_is_nowhere(stage: Stage):
     assert counted(stage, "unrealised", YESTERDAY).rows == ()
 
 
+def test_an_amount_that_nobody_gave_is_unknown_and_in_no_total(stage: Stage):
+    case = journeys.to_proposed(stage.open())
+    forget = text("update cases set amount = null where id = :case")
+    with stage.superuser.begin() as connection:
+        connection.execute(forget, {"case": case.id})
+    found = counted(stage, "unrealised")
+    assert (found.rows[0]["groups"], found.rows[0]["funds"], found.total) == (1, None, {"groups": 1, "funds": 0})
+
+
+def test_a_payment_whose_amount_no_record_tells_is_unknown_and_in_no_total(stage: Stage):
+    case = journeys.to_ready(stage.open())
+    journeys.pay(case, 20_000_000)
+    with stage.superuser.begin() as connection:
+        connection.execute(text("set local session_replication_role = replica"))
+        connection.execute(text("update event set body = '{}' where case_id = :case and step = 'disburse'"), {"case": case.id})
+    found = counted(stage, "tabulation")
+    assert (found.rows[0]["groups"], found.rows[0]["funds"], found.total) == (1, None, {"groups": 1, "funds": 0})
+
+
 def test_an_obstacle_gives_reason_and_holder_until_it_is_cleared(stage: Stage):
     case = journeys.to_verified(stage.open())
     case.take("programme_manager", "block", code="STATUS_TANAH", resolver="dinsos_province", note="Tanah sengketa")

@@ -73,7 +73,7 @@ from waiting w join tenant t on t.id = w.tenant_id
 left join cause x on x.tenant_id = w.tenant_id and x.case_id = w.case_id
 left join bridged r on r.tenant_id = w.tenant_id and r.case_id = w.case_id
 left join batch b on b.tenant_id = w.tenant_id and b.id = w.batch_id
-group by t.id, x.code, x.settled order by funds desc, city, reason""")
+group by t.id, x.code, x.settled order by funds desc nulls last, city, reason""")
 
 # A case is held up by its first standing obstacle; a house whose grant is held up too is not counted again.
 HELD_UP = text("""

@@ -14,7 +14,7 @@ UNKNOWN = _("unknown")
 COLUMNS = (
     Column("city", _("City")),
     Column("groups", _("KUBE groups"), "number"),
-    Column("funds", _("Funds (Rp)"), "money"),
+    Column("funds", _("Funds (Rp)"), "money", UNKNOWN),
     Column("members", _("Members"), "number", UNKNOWN),
     Column("community_leaders", _("Community leaders"), "number", UNKNOWN),
     Column("disbursed_text", _("When disbursed")),
@@ -26,7 +26,7 @@ YEAR_LOST = _("What has no known year counts as before the day asked for, but ne
 def tabulation(cities: Sequence[int], as_of: datetime.date) -> Report:
     """Slide 8 as of a day, for these cities."""
     rows = tuple(_row(row) for row in tabulation_rows(cities, as_of))
-    total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] for row in rows)}
+    total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] or 0 for row in rows)}
     return Report("tabulation", _("Growth of the KUBE groups"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
 
 

@@ -18,7 +18,7 @@ UNKNOWN = _("unknown")
 COLUMNS = (
     Column("city", _("City")),
     Column("groups", _("Groups"), "number"),
-    Column("funds", _("Funds (Rp)"), "money"),
+    Column("funds", _("Funds (Rp)"), "money", UNKNOWN),
     Column("reason_text", _("Reason"), unknown=UNKNOWN),
     Column("age_days", _("Age (days)"), "days", UNKNOWN),
     Column("holder_text", _("With"), unknown=UNKNOWN),
@@ -31,7 +31,7 @@ YEAR_LOST = _("What has no known year counts as before the day asked for, but ne
 def unrealised(cities: Sequence[int], as_of: datetime.date) -> Report:
     """Slide 9 as of a day, for these cities."""
     rows = tuple(_row(row, as_of) for row in unrealised_rows(cities, as_of))
-    total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] for row in rows)}
+    total = {"groups": sum(row["groups"] for row in rows), "funds": sum(row["funds"] or 0 for row in rows)}
     return Report("unrealised", _("Proposals not yet realised"), as_of, COLUMNS, rows, total, (LOST, YEAR_LOST))
 
 

@@ -93,4 +93,6 @@ def _tone_of_reason(row: Row) -> str:
 
 def _received(row: Row) -> str:
     count = ngettext("%(num)d group", "%(num)d groups", row["groups"])
+    if row["funds"] is None:
+        return count
     return _("%(count)s, on average %(amount)s", count=count, amount=rupiah_short(round(row["funds"] / row["groups"])))
