@@ -23,6 +23,12 @@ begin
       where d.deputy_id <> p_except and (k.lane = 0 or (k.lane = 1 and not public.of_government(d.deputy_id)));
 end $$;
 
+-- May somebody still be told of a case, by a seat of their own or in the place of whoever lent them theirs? Asked before a message leaves.
+create function may_hear(p_key text, p_tenant int, p_case uuid, p_person uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select p_person in (select public.audience(p_key, p_tenant, p_case, '{}', array(select p_person union select d.person_id from public.delegation d
+    where d.deputy_id = p_person and d.ended_at is null and d.since <= now() and d.until > now()), '00000000-0000-0000-0000-000000000000')) $$;
+
 create function of_government(p_person uuid) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select exists (select from public.membership m join public.organisation o on o.id = m.organisation_id where m.person_id = p_person

@@ -9,6 +9,7 @@ down_revision = "0001"
 
 APP = (
     "audience(text,int,uuid,text[],uuid[],uuid)",
+    "may_hear(text,int,uuid,uuid)",
     "addresses(text,int,uuid[])",
     "muted(text,int,uuid,uuid[])",
     "outdated_plans(text,int)",

@@ -1,6 +1,8 @@
-"""Who stands in for somebody hears what they would hear; and whoever is away hears what was done in their name."""
+"""Who stands in for somebody hears what they would hear, and can open it; and whoever is away hears what was done in their name."""
 
 import datetime as dt
+import re
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
@@ -79,3 +81,41 @@ def test_whoever_is_away_hears_what_was_done_in_their_name(ground, tell, deputy,
     act(ground, case, "correct", standing_in, title="KUBE Lain", note="salah tulis")
     tell()
     assert told(ground)["in_your_name"] == {"Budi"}
+
+
+def test_the_letter_to_a_deputy_opens_as_the_absent_one(ground, tell, mail, deputy, lent, client_as):
+    case = ground.open(quiet=False)
+    give_turn(ground, case, "organiser")
+    tell()
+    link = re.search(r"https?://\S+?(/\S+/berkas/\S+)", mail.to(deputy.email)[0].get_content())[1]
+    browser = client_as(deputy)
+    closed = browser.get(link)
+    assert closed.status_code == 404, "their own kampung is another one"
+    assert "mewakili Budi" in closed.text
+    assert "KUBE Melati" not in closed.text
+    assert switch(browser, closed.text, link).location == link
+    opened = browser.get(link)
+    assert opened.status_code == 200
+    assert "a.n. Budi" in opened.text
+
+
+def switch(browser, page: str, back: str):
+    """Chooses the absent one on the page of the error."""
+    token, delegation = (re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrf_token", "delegation"))
+    action = re.search(r'action="(/masuk/sebagai[^"]*)"', page)[1].replace("&amp;", "&")
+    assert back in unquote(action)
+    return browser.post(action, data={"csrf_token": token, "delegation": delegation})
+
+
+def test_what_is_not_there_looks_like_what_is_out_of_reach(ground, deputy, lent, client_as, city):
+    case = ground.open()
+    number = ground.see("select number from cases where id = :case", case=case)[0].number
+    browser, slug, elsewhere = client_as(deputy), ground.city.slug, city().slug
+    out_of_reach, nothing = (browser.get(f"/{slug}/berkas/{one}") for one in (number, number[:-3] + "999"))
+    assert {out_of_reach.status_code, nothing.status_code} == {404}
+    assert "mewakili Budi" in out_of_reach.text
+    assert "mewakili Budi" in nothing.text
+    for place in (elsewhere, "tiada-kota"):
+        page = browser.get(f"/{place}/berkas/{number}")
+        assert page.status_code == 404
+        assert "/masuk/sebagai?" not in page.text

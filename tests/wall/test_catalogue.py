@@ -23,7 +23,7 @@ DOOR_FUNCTIONS_OF_APP = {
     "earlier", "open_case", "find", "claim", "release_claim", "verify_city", "witness_lines", "drop_anchor", "check_anchors", "anchor_mailed", "audience",
     "plead", "plea_known", "plea_of",
     "look_many", "issue_letter", "letter_printed", "letter_told", "code_channels",
-    "addresses", "history_traces", "muted", "outdated_plans", "arrive", "score", "candidates",
+    "addresses", "may_hear", "history_traces", "muted", "outdated_plans", "arrive", "score", "candidates",
     "my_reach", "ask_task", "task_step", "task_ends", "task_file", "change_task", "expire_tasks",
     "version_for_new", "migrating", "migrate",
 }  # fmt: skip

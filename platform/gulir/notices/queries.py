@@ -11,9 +11,9 @@ from gulir.acting.store import db
 from gulir.acting.who import Acting
 from gulir.tables import Case, Delivery, Event, Mute, Notice, Tenant, Turn
 
-NOBODY = UUID(int=0)
 CAP = 100  # a count that is larger says only that it is
 AUDIENCE = text("select * from audience(:key, :tenant, :case, :roles, :people, :except)")
+MAY_HEAR = text("select may_hear(:key, :tenant, :case, :person)")
 ADDRESSES = text("select * from addresses(:key, :tenant, :people)")
 MUTED = text("select * from muted(:key, :tenant, :case, :people)")
 CODE_CHANNELS = text("select * from code_channels(:key)")
@@ -130,7 +130,8 @@ def to_tell(clock: Acting, deliveries: Iterable[UUID]) -> list[Row[Any]]:
     found = about(select(*described(), Notice.tenant_id, Notice.case_id, Notice.person_id).select_from(Notice).join(Delivery, mine))
     rows = list(db.session.execute(found.where(Delivery.id.in_(deliveries), Notice.read_at.is_(None)).order_by(Tenant.name, Case.number, Notice.id)).all())
     cases = {(row.tenant_id, row.case_id): row.person_id for row in rows}
-    seen = {case for case, person in cases.items() if audience(clock, *case, (), (person,), NOBODY)}
+    asked = ({"key": clock.key, "tenant": tenant, "case": case, "person": person} for (tenant, case), person in cases.items())
+    seen = {(one["tenant"], one["case"]) for one in asked if db.session.scalar(MAY_HEAR, one)}
     return [row for row in rows if (row.tenant_id, row.case_id) in seen]
 
 

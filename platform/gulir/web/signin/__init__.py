@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("signin", __name__)
 
-from gulir.web.signin import acting_as, letters, views  # noqa: E402, F401 - they hang their pages onto the blueprint
+from gulir.web.signin import acting_as, letters, other_seats, views  # noqa: E402, F401 - they hang their pages onto the blueprint

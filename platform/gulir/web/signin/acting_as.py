@@ -72,7 +72,7 @@ def _id(written: str) -> UUID:
 
 
 def _go(token: str) -> Response:
-    return cookie.set_token(redirect(onward() if access.acting() is None else "/", 303), token)
+    return cookie.set_token(redirect(onward(), 303), token)
 
 
 def _page(held: list[Held], lent: list[Any]) -> str:
