@@ -3,8 +3,6 @@
 python benchmarks/approve.py --json [--rounds 5] [--seconds 4]
 """
 
-import argparse
-import json
 import statistics
 from typing import Any
 
@@ -12,22 +10,11 @@ import clients
 import counting
 import ground
 import plain
+import saying
 import website
 
 CLIENTS = (1, 8)
 EACH = {1: 3000, 8: 1200}  # cases kept ready for each client and round
-
-
-def main() -> None:
-    """Measures and prints."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--json", action="store_true")
-    options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--seconds", type=float, default=4)
-    given = options.parse_args()
-    with ground.throwaway() as here:
-        result = measure(here, given.rounds, given.seconds)
-    print(json.dumps(result, indent=None if given.json else 2))
 
 
 def measure(here: ground.Ground, rounds: int, seconds: float) -> dict[str, Any]:
@@ -79,9 +66,9 @@ def quantile(times: list[float], percent: int) -> float:
 def summary(rounds: list[dict[str, Any]]) -> dict[str, Any]:
     """Medians over the rounds, and of the ratio formed in each."""
     ratios = [one["http"]["per_second"] / one["plain"]["per_second"] for one in rounds]
-    medians = {name: {key: round(statistics.median(one[name][key] for one in rounds), 2) for key in rounds[0][name]} for name in ("plain", "http")}
-    return {**medians, "ratio": round(statistics.median(ratios), 3), "ratio_min": round(min(ratios), 3), "ratio_max": round(max(ratios), 3)}
+    medians = {name: {key: saying.median([one[name][key] for one in rounds]) for key in rounds[0][name]} for name in ("plain", "http")}
+    return {**medians, **saying.ratio(ratios)}
 
 
 if __name__ == "__main__":
-    main()
+    saying.measured(__doc__, measure, rounds=5, seconds=4.0)

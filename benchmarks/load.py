@@ -3,27 +3,16 @@
 python benchmarks/load.py --json [--requests 10000]
 """
 
-import argparse
 import itertools
-import json
 from typing import Any
 
 import clients
 import ground
 import psutil
+import saying
 import website
 
 MARK = 1000
-
-
-def main() -> None:
-    """Measures and prints."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--json", action="store_true")
-    options.add_argument("--requests", type=int, default=10_000)
-    given = options.parse_args()
-    with ground.throwaway() as here:
-        print(json.dumps(measure(here, given.requests), indent=None if given.json else 2))
 
 
 def measure(here: ground.Ground, requests: int) -> dict[str, Any]:
@@ -62,4 +51,4 @@ def resident(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    saying.measured(__doc__, measure, requests=10_000)

@@ -3,17 +3,17 @@
 python benchmarks/notices.py --json [--rounds 3] [--rows 1000]
 """
 
-import argparse
-import json
-import statistics
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import ground
+import psutil
 import psycopg
+import saying
 
 from gulir.services.starting import flask_line
 
@@ -31,37 +31,60 @@ SEAT = """insert into seat (tenant_id, membership_id, person_id, name, organisat
 values (%s, %s, %s, 'Rini', %s, 'programme_manager') on conflict do nothing"""
 
 
-def main() -> None:
-    """Measures and prints."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--json", action="store_true")
-    options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--rows", type=int, default=1000)
-    given = options.parse_args()
-    with ground.throwaway() as here:
-        result = measure(here, given.rounds, given.rows)
-    print(json.dumps(result, indent=None if given.json else 2))
-
-
 def measure(here: ground.Ground, rounds: int, rows: int) -> dict[str, Any]:
     """Every target once a round; ratios are formed within a round, and their median is given."""
     with here.superuser() as connection:
         city, people = lay(connection, rows)
-        found = {n: [] for n in WORKERS}  # type: ignore[var-annotated]
+        found: dict[int, list[tuple[Took, Took]]] = {n: [] for n in WORKERS}
         for n in WORKERS:
-            with background(here, n):
-                told(connection, city, 50)  # they have started, and their connections have prepared their statements
+            with background(here, n) as processes:
+                told(connection, city, 50, processes)  # they have started, and their connections have prepared their statements
                 for _round in range(rounds):
                     bare = one_bare(here, connection, city, people, rows)
-                    found[n].append((told(connection, city, rows), bare))
-    return {"rounds": rounds, "rows": rows, "readers": READERS, "workers": {str(n): summary(found[n]) for n in WORKERS}}
+                    found[n].append((told(connection, city, rows, processes), bare))
+    return {"rounds": rounds, "rows": rows, "readers": READERS, "workers": {str(n): summary(found[n], rows) for n in WORKERS}}
 
 
-def summary(found: list[tuple[float, float]]) -> dict[str, Any]:
-    """Rows a second, ours and bare, and how often bare fits into ours."""
-    ratios = [ours / bare for ours, bare in found]
-    ours, bare = (round(statistics.median(one[at] for one in found), 1) for at in (0, 1))
-    return {"rows_per_s": ours, "bare_rows_per_s": bare, "ratio": round(statistics.median(ratios), 3), "ratios": [round(one, 3) for one in ratios]}
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and of processors: ours, and all of PostgreSQL's; others may be at work on the machine."""
+
+    wall: float
+    ours: float
+    postgres: float
+
+    @property
+    def cpu(self) -> float:
+        """Of both."""
+        return self.ours + self.postgres
+
+
+@contextmanager
+def watched(processes: list[psutil.Process], into: list[Took]) -> Iterator[None]:
+    """Notes what the block took."""
+    before = (time.perf_counter(), spent(processes), spent(servers()))
+    yield
+    after = (time.perf_counter(), spent(processes), spent(servers()))
+    into.append(Took(*(end - start for start, end in zip(before, after, strict=True))))
+
+
+def spent(processes: list[psutil.Process]) -> float:
+    """Seconds of processors so far."""
+    return sum(sum(one.cpu_times()[:2]) for one in processes)
+
+
+def servers() -> list[psutil.Process]:
+    """PostgreSQL and its processes that this measurement started."""
+    return [one for one in psutil.Process().children(recursive=True) if one.name() == "postgres"]
+
+
+def summary(found: list[tuple[Took, Took]], rows: int) -> dict[str, Any]:
+    """Rows a second, ours and bare, how often bare fits into ours, and processor milliseconds a row."""
+    ratios, by_cpu = [bare.wall / ours.wall for ours, bare in found], [bare.cpu / ours.cpu for ours, bare in found]
+    speed = {name: saying.median([rows / one[at].wall for one in found], 1) for at, name in enumerate(("rows_per_s", "bare_rows_per_s"))}
+    cost = {name: saying.median([1000 * one[at].cpu / rows for one in found], 3) for at, name in enumerate(("cpu_ms", "bare_cpu_ms"))}
+    cost["python_ms"] = saying.median([1000 * ours.ours / rows for ours, _bare in found], 3)
+    return {**speed, **saying.ratio(ratios), **cost, "cpu_ratio": saying.median(by_cpu, 3)}
 
 
 def lay(connection: psycopg.Connection, rows: int) -> tuple[ground.City, list[str]]:
@@ -81,13 +104,13 @@ def lay(connection: psycopg.Connection, rows: int) -> tuple[ground.City, list[st
 
 
 @contextmanager
-def background(here: ground.Ground, workers: int) -> Iterator[None]:
+def background(here: ground.Ground, workers: int) -> Iterator[list[psutil.Process]]:
     """The relay and so many workers, as bin/serve starts them."""
     lines = [flask_line("relay"), *(flask_line("worker", *QUEUES) for _ in range(workers))]
     with here.services.instance.path("log", "background.log").open("ab") as log:
         running = [subprocess.Popen(line, env=here.services.environ, cwd=ground.ROOT, stdout=log, stderr=log) for line in lines]
     try:
-        yield
+        yield [psutil.Process(one.pid) for one in running]
     finally:
         for process in running:
             process.terminate()
@@ -95,33 +118,33 @@ def background(here: ground.Ground, workers: int) -> Iterator[None]:
             process.wait(30)
 
 
-def told(connection: psycopg.Connection, city: ground.City, rows: int) -> float:
-    """Rows a second, from their commit until the last has its notices."""
+def told(connection: psycopg.Connection, city: ground.City, rows: int, processes: list[psutil.Process]) -> Took:
+    """From the rows' commit until the last has its notices."""
     for statement in CLEAN:
         connection.execute(statement)
-    connection.execute(PUT, {"n": 1, "tenant": city.id, "rows": rows})
-    began = time.perf_counter()
-    while connection.execute(OPEN).fetchone()[0]:  # type: ignore[index]
-        if time.perf_counter() - began > 300:
-            raise RuntimeError("the outbox does not empty")
-        time.sleep(0.02)
-    took = time.perf_counter() - began
+    took: list[Took] = []
+    with watched(processes, took):
+        connection.execute(PUT, {"n": 1, "tenant": city.id, "rows": rows})
+        until = time.perf_counter() + 300
+        while connection.execute(OPEN).fetchone()[0]:  # type: ignore[index]
+            if time.perf_counter() > until:
+                raise RuntimeError("the outbox does not empty")
+            time.sleep(0.05)
     counted = connection.execute("select count(*) from notice").fetchone()[0]  # type: ignore[index]
     if counted != rows * READERS:
         raise RuntimeError(f"{counted} notices of {rows} rows")
-    return rows / took
+    return took[0]
 
 
-def one_bare(here: ground.Ground, connection: psycopg.Connection, city: ground.City, people: list[str], rows: int) -> float:
+def one_bare(here: ground.Ground, connection: psycopg.Connection, city: ground.City, people: list[str], rows: int) -> Took:
     """The same inserts, a transaction a row, as one would write them without any platform."""
     connection.execute("truncate bench.notice, bench.effect, bench.outbox")
     connection.execute("insert into bench.outbox (tenant_id, case_id, seq, n, lane, topic) " + PUT.partition(")")[2], {"n": 1, "tenant": city.id, "rows": rows})
-    ids = connection.execute("select id, case_id from bench.outbox").fetchall()
-    with here.superuser() as bare:
-        began = time.perf_counter()
+    ids, took = connection.execute("select id, case_id from bench.outbox").fetchall(), []  # type: ignore[var-annotated]
+    with here.superuser() as bare, watched([psutil.Process()], took):
         for row, case in ids:
             tell_bare(bare, city.id, row, case, people)
-        return rows / (time.perf_counter() - began)
+    return took[0]
 
 
 def tell_bare(bare: psycopg.Connection, tenant: int, row: str, case: str, people: list[str]) -> None:
@@ -136,4 +159,4 @@ def tell_bare(bare: psycopg.Connection, tenant: int, row: str, case: str, people
 
 
 if __name__ == "__main__":
-    main()
+    saying.measured(__doc__, measure, rounds=3, rows=1000)

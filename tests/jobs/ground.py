@@ -59,9 +59,9 @@ def slow(work: Work) -> None:
 
 
 @allow("reports")
-def long(tenant_id: int, outbox_id: str) -> None:
+def long(tenant_id: int, *outbox_ids: str) -> None:
     """The same as long work, which has a process of its own."""
-    run(current_app._get_current_object(), slow.__wrapped__, None, tenant_id, outbox_id)  # type: ignore[attr-defined]
+    run(current_app._get_current_object(), slow.__wrapped__, None, tenant_id, *outbox_ids)  # type: ignore[attr-defined]
 
 
 BY_TOPIC["test-long"] = f"{long.__module__}.{long.__qualname__}"

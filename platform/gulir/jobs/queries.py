@@ -14,15 +14,17 @@ with due as (
   order by o.next_at limit :batch for no key update skip locked)
 update outbox o set state = 'sent', next_at = now() + make_interval(secs => :lease)
 from due where o.tenant_id = due.tenant_id and o.case_id = due.case_id and o.seq = due.seq and o.n = due.n and o.next_at <= now() and o.state in ('new', 'sent')
-returning o.tenant_id, o.id, o.topic, o.attempts, o.created_at < now() - interval '1 hour' as is_old""")
-GIVE_BACK = text("update outbox set next_at = now() + interval '1 second' where tenant_id = :tenant and id = :id and state = 'sent'")
+returning o.tenant_id, o.id, o.topic, o.attempts, o.created_at < now() - interval '1 hour' as is_old, old.state = 'new' and o.attempts = 0 as is_first""")
+GIVE_BACK = text("update outbox set state = 'new', next_at = now() + interval '1 second' where tenant_id = :tenant and id = :id and state = 'sent'")
 KILL = text("update outbox set state = 'dead', problem = :problem where tenant_id = :tenant and id = :id and state in ('new', 'sent')")
 
 # A start counts as an attempt before anything is done, so that a job that ends its worker is not tried for ever.
 START = text("""
 with begun as (update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => :lease)
-  where tenant_id = :tenant and id = :id and state in ('new', 'sent') and attempts < :most returning tenant_id)
-select mint_job(tenant_id, :minutes) from begun""")
+  where tenant_id = :tenant and id = any(cast(:ids as uuid[])) and state in ('new', 'sent') and attempts < :most returning id)
+select id::text, (select mint_job(:tenant, :minutes)) as key from begun""")
+LET_GO = text("""
+update outbox set state = 'new', attempts = attempts - 1, next_at = now() where tenant_id = :tenant and id = any(cast(:ids as uuid[])) and state = 'sent'""")
 
 READ = text("select case_id, seq, n, lane, topic, attempts from outbox where tenant_id = :tenant and id = :id")
 EFFECT = text("insert into effect (tenant_id, key) values (:tenant, :key) on conflict do nothing returning key")

@@ -53,15 +53,16 @@ def allow(queue: str) -> Callable[[Entry], Entry]:
 def job(*topics: str, then: Callable[[Work, Any], None] | None = None) -> Callable[[Effect], Entry]:
     """The function does what these topics cause, inside one transaction that also notes its effect and ends the outbox row.
 
-    It starts with nobody acting but the clock of its city. `then` gets what it returned, after the commit; what fails there is logged and left to a sweep.
+    It starts with nobody acting but the clock of its city; of several rows that it is given together, each is done by itself. `then` gets what it returned,
+    after the commit; what fails there is logged and left to a sweep.
     """
 
     def take(effect: Effect) -> Entry:
         @wraps(effect)
-        def entry(tenant_id: int, outbox_id: str) -> None:
+        def entry(tenant_id: int, *outbox_ids: str) -> None:
             from gulir.jobs.running import run
 
-            run(current_app._get_current_object(), effect, then, tenant_id, outbox_id)  # type: ignore[attr-defined]
+            run(current_app._get_current_object(), effect, then, tenant_id, *outbox_ids)  # type: ignore[attr-defined]
 
         allow("notices")(entry)
         for topic in topics:

@@ -1,7 +1,8 @@
-"""One run of one job: begins with nobody, acts by a short-lived key, and leaves either its whole effect or nothing."""
+"""One run of a job: begins with nobody, acts by a short-lived key, and leaves either its whole effect or nothing."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,29 +15,42 @@ from gulir.acting.keys import acting_of
 from gulir.acting.store import db
 from gulir.acting.who import Acting, as_acting, begin
 from gulir.jobs import queries
-from gulir.jobs.limits import KEY_MINUTES, LEASE, MOST_ATTEMPTS, pause_after
+from gulir.jobs.limits import KEY_MINUTES, LEASE, MOST_ATTEMPTS, PARCEL_TIME, pause_after
 from gulir.jobs.registry import Effect, Work
 
 log = logging.getLogger("gulir.jobs")
 
 
-def run(app: Flask, effect: Effect, then: Callable[[Work, Any], None] | None, tenant_id: int, outbox_id: str) -> None:
-    """Runs a job of the outbox once; a row that is done, dead or unknown is left alone."""
+def run(app: Flask, effect: Effect, then: Callable[[Work, Any], None] | None, tenant_id: int, *outbox_ids: str) -> None:
+    """Runs a job for rows of the outbox of one city, each by itself: one that fails holds up no other. What is done, dead or unknown is left alone."""
     with app.app_context():
         begin(None)
-        key = start(tenant_id, outbox_id)
+        key, rows = start(tenant_id, outbox_ids)
         if key is None:
             return
-        with as_acting(acting_of(key)) as clock:
+        clock = acting_of(key)
+    until = time.monotonic() + PARCEL_TIME
+    for at, outbox_id in enumerate(rows):
+        with app.app_context(), as_acting(clock):  # a context each: nothing that one row has read is taken for true by the next
+            if at and time.monotonic() > until:
+                let_go(tenant_id, rows[at:])
+                return
             attempt(clock, effect, then, tenant_id, outbox_id)
 
 
-def start(tenant_id: int, outbox_id: str) -> str | None:
-    """Counts the attempt, holds the row for a lease and mints the job's key; None when there is nothing to do any more."""
-    row = {"tenant": tenant_id, "id": outbox_id}
+def start(tenant_id: int, outbox_ids: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Counts the attempt, holds the rows for a lease and mints the job's key; gives it with the rows that there is still something to do for."""
+    values = {"tenant": tenant_id, "ids": list(outbox_ids), "lease": LEASE, "most": MOST_ATTEMPTS, "minutes": KEY_MINUTES}
     with relay_engine().begin() as connection:
-        key = connection.execute(queries.START, row | {"lease": LEASE, "most": MOST_ATTEMPTS, "minutes": KEY_MINUTES}).scalar()
-    return None if key is None else str(key)
+        begun = {row.id: row.key for row in connection.execute(queries.START, values)}
+    return next(iter(begun.values()), None), [one for one in outbox_ids if one in begun]
+
+
+def let_go(tenant_id: int, outbox_ids: Sequence[str]) -> None:
+    """Rows that were held but not begun may be sent anew; it was no attempt of theirs."""
+    log.warning("a parcel took long: %s rows go back", len(outbox_ids))
+    with relay_engine().begin() as connection:
+        connection.execute(queries.LET_GO, {"tenant": tenant_id, "ids": list(outbox_ids)})
 
 
 def attempt(clock: Acting, effect: Effect, then: Callable[[Work, Any], None] | None, tenant_id: int, outbox_id: str) -> None:
