@@ -116,7 +116,9 @@ def test_what_redis_refuses_in_the_middle_is_given_back(ground, databases, monke
     with pytest.raises(RedisAway):
         relay.step()
     monkeypatch.undo()
-    given_back = ground.see("select id from outbox where tenant_id = :tenant and topic = 'test-record' and state = 'new' and next_at > now() - interval '1 minute'")
+    given_back = ground.see(
+        "select id from outbox where tenant_id = :tenant and topic = 'test-record' and state = 'new' and next_at > now() - interval '1 minute'"
+    )
     assert len(given_back) == 2
     ground.make_due()
     drain(ground, relay)
