@@ -22,6 +22,7 @@ begin
     and (y.until is null or y.until > now()) and o.kind in ('dinsos_city', 'dinsos_province', 'ministry', 'inspectorate'));
   s.lanes := case when m.role = any(p_civil) and not s.government then '{0,1}' else '{0}' end;
   s.kampungs := m.kampungs; s.groups := case when m.group_id is not null then array[m.group_id] end;
+  s.expires_at := least(m.until, d.until, x.until);
   s.delegation_id := d.id; s.behalf := d.person_id; s.rights := d.rights; s.workflows := d.workflows;
   return s;
 end $$;
@@ -41,7 +42,7 @@ begin
   insert into public.session (hash, person_id, membership_id, organisation_id, kind, role, tenants, lanes, government, kampungs, groups, purpose, read_only, expires_at,
       delegation_id, behalf, rights, workflows)
     values (sha256(k), s.person_id, s.membership_id, s.organisation_id, s.kind, s.role, t.cities, s.lanes, s.government, s.kampungs, s.groups, 'task', true,
-      now() + make_interval(mins => least(p_minutes, 60)), s.delegation_id, s.behalf, s.rights, s.workflows);
+      least(now() + make_interval(mins => least(p_minutes, 60)), s.expires_at), s.delegation_id, s.behalf, s.rights, s.workflows);
   update public.task x set state = 'running', attempts = x.attempts + 1, done = 0, total = null, run = sha256(k), started_at = now(),
     next_at = now() + make_interval(secs => p_lease) where x.tenant_id = t.tenant_id and x.id = t.id;
   return json_build_object('key', encode(k, 'hex'), 'kind', t.kind, 'asked', t.asked, 'language', t.language, 'cities', t.cities);
