@@ -20,6 +20,7 @@ from tenants.demo.people import seat_cast
 from tenants.demo.peopling import people_groups
 from tenants.demo.troupe import Troupe, on_stage
 from tenants.demo.walking import scene_of, walk
+from tenants.demo.wishing import wish
 from tenants.opening import NATIONAL, list_cities, open_city
 from tenants.presets import known
 from tenants.writing import as_signin
@@ -39,6 +40,8 @@ def load(sign_ins: bool, say: Callable[[str], None]) -> None:
             new = seat_cast(connection, cast, tenants, with_password=sign_ins)
         say(f"{len(cast)} people, {new} of them new.")
         with on_stage(cast) as troupe:
+            with as_signin() as connection:
+                wish(connection, troupe.players)
             before = 0
             for city, of_city in found.items():
                 touched = _city(troupe, city, tenants[city], of_city, before)
