@@ -36,7 +36,7 @@ create function whoami(p_key text) returns json
 language sql stable security definer begin atomic
   select json_build_object('person', s.person_id, 'name', p.name, 'locale', p.locale, 'demo', p.demo, 'totp', p.totp_secret is not null,
     'membership', s.membership_id, 'organisation', s.organisation_id, 'organisation_name', o.name, 'kind', s.kind, 'role', s.role, 'purpose', s.purpose,
-    'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at,
+    'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at, 'now', now(),
     'behalf', case when s.delegation_id is not null then json_build_object('delegation', s.delegation_id, 'person', s.behalf, 'rights', s.rights,
       'workflows', s.workflows, 'until', s.expires_at, 'name', (select b.name from person b where b.id = s.behalf)) end,
     'tenants', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters,

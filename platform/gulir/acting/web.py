@@ -1,6 +1,6 @@
 """Who acts in a request: the cookie's token, its key, and what the database says of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, request
@@ -33,7 +33,7 @@ def accepted(key: str, answer: dict[str, Any] | None) -> Acting | None:
     """The one that the database's whoami() names; from here on they act. A session that is idle or still choosing is nobody's."""
     if answer is None or answer["purpose"] == "choosing":
         return None
-    idle = datetime.now(UTC) - datetime.fromisoformat(answer["seen"])
+    idle = datetime.fromisoformat(answer["now"]) - datetime.fromisoformat(answer["seen"])
     if idle > IDLE and answer["purpose"] == "web":
         return None
     if idle > TOUCH_AFTER:

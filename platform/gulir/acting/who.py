@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -67,6 +67,7 @@ class Acting:
     demo: bool
     totp: bool
     behalf: Behalf | None = None
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))  # by the database's clock, which said who they are; each machine's own may be wrong
 
     def city(self, slug: str) -> Tenant | None:
         """The city of that name if this one may act there."""
@@ -111,6 +112,7 @@ def from_answer(key: str, answer: dict[str, Any]) -> Acting:
         demo=answer["demo"],
         totp=answer["totp"],
         behalf=_behalf(answer["behalf"]),
+        at=datetime.fromisoformat(answer["now"]),
     )
 
 
@@ -139,6 +141,12 @@ def current() -> Acting:
 def somebody() -> Acting | None:
     """Who is acting now, or None."""
     return _acting.get()
+
+
+def time_now() -> datetime:
+    """The time of what is done now: the database's, where somebody acts."""
+    who = _acting.get()
+    return who.at if who else datetime.now(UTC)
 
 
 def begin(who: Acting | None) -> None:

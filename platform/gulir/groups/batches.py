@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from uuid6 import uuid7
 
 from gulir.acting import current
 from gulir.acting.store import db
+from gulir.acting.who import time_now
 from gulir.groups import finding, queries
 from gulir.groups.groups import tidy
 from gulir.groups.unit import unit
@@ -38,7 +40,7 @@ def create(tenant_id: int, letter: Letter, file: dict[str, Any] | None = None, *
     """A new batch, numbered within its year (USUL-2014-003). `file`: what documents.store gave. Raises OutOfReach, ValueError."""
     if letter.component not in COMPONENTS or letter.source not in SOURCES:
         raise ValueError(f"{letter.component} or {letter.source} is not known")
-    series = f"USUL-{letter.year or (letter.letter_date or dt.datetime.now(dt.UTC)).year}-"
+    series = f"USUL-{letter.year or (letter.letter_date or _today(tenant_id)).year}-"
     values = asdict(letter) | {part: (file or {}).get(part) for part in FILE_PARTS}
     values |= {"tenant_id": tenant_id, "id": batch_id or uuid7(), "title": tidy(letter.title), "created_by": UUID(current().person_id)}
     with unit():
@@ -48,6 +50,12 @@ def create(tenant_id: int, letter: Letter, file: dict[str, Any] | None = None, *
             if db.session.scalar(queries.NEW_BATCH, values | {"number": f"{series}{number:03d}"}):
                 return finding.batch(tenant_id, f"{series}{number:03d}")
     raise RuntimeError(f"no free number after {series}{last:03d}")
+
+
+def _today(tenant_id: int) -> dt.date:
+    """The day in that city."""
+    zone = next(city.zone for city in current().tenants if city.id == tenant_id)
+    return time_now().astimezone(ZoneInfo(zone)).date()
 
 
 def edit(batch: Batch, letter: Letter, file: dict[str, Any] | None = None) -> None:

@@ -1,10 +1,9 @@
 """Households behind members: a family card (KK), encrypted, and whether somebody went there and looked."""
 
-import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from uuid6 import uuid7
 
@@ -68,7 +67,7 @@ def validate(household: Household, in_poverty_data: bool | None) -> None:
         raise OutOfReach(_("Only a programme manager or an officer of the city's Social Affairs Office confirms a visit"))
     with unit():
         household.in_poverty_data = in_poverty_data
-        household.validated_by, household.validated_at = UUID(current().person_id), dt.datetime.now(dt.UTC)
+        household.validated_by, household.validated_at = UUID(current().person_id), func.now()
 
 
 def _with_card(tenant_id: int, kk: str | None) -> Household | None:

@@ -51,6 +51,7 @@ from membership m join organisation o on o.id = m.organisation_id
 where m.person_id = :person and (m.until is null or m.until > now()) order by o.name, m.role""")
 
 SECRET_OF = text("select totp_secret from person where id = :person and disabled_at is null")
+NOW = text("select extract(epoch from clock_timestamp())")
 TAKE_STEP = text("update person set totp_step = :step where id = :person and totp_step < :step")
 
 NEW_LINK = text("""

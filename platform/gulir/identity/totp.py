@@ -2,7 +2,6 @@
 
 import base64
 import io
-import time
 from uuid import UUID
 
 import pyotp
@@ -44,19 +43,24 @@ def picture(secret: str, account: str) -> str:
     return drawn.getvalue().decode()
 
 
-def step_of(secret: str, code: str, now: float | None = None) -> int | None:
+def step_of(secret: str, code: str, now: float) -> int | None:
     """The time step that the code is of: this one, the one before or the one after; None when it is of none."""
     digits = "".join(code.split())
     if len(digits) != 6 or not (digits.isascii() and digits.isdigit()):
         return None
-    here = int((time.time() if now is None else now) // STEP)
+    here = int(now // STEP)
     totp = pyotp.TOTP(secret)
     return next((step for step in (here, here - 1, here + 1) if pyotp.utils.strings_equal(totp.at(step * STEP), digits)), None)
 
 
+def now_of(connection: Connection) -> float:
+    """The database's clock, seconds since 1970: one for all machines, or a telephone would be right at one and wrong at another."""
+    return float(connection.execute(queries.NOW).scalar_one())
+
+
 def enrol(connection: Connection, key: bytes, person_id: UUID | str, secret: str, code: str) -> bool:
     """Keeps the secret, sealed, once a code has shown that the telephone has it; never over one that is there."""
-    step = step_of(secret, code)
+    step = step_of(secret, code, now_of(connection))
     if step is None:
         return False
     sealed = seal(key, str(person_id), base64.b32decode(secret))
@@ -66,7 +70,7 @@ def enrol(connection: Connection, key: bytes, person_id: UUID | str, secret: str
 
 def accept(connection: Connection, key: bytes, person_id: UUID | str, sealed: bytes, code: str) -> bool:
     """True once for each code: the last step used is moved by compare-and-set, so of twenty at once one passes."""
-    step = step_of(base64.b32encode(unseal(key, str(person_id), sealed)).decode(), code)
+    step = step_of(base64.b32encode(unseal(key, str(person_id), sealed)).decode(), code, now_of(connection))
     return step is not None and connection.execute(queries.TAKE_STEP, {"person": person_id, "step": step}).rowcount == 1
 
 

@@ -17,7 +17,6 @@ from gulir.web.settings import WebSettings
 ROOT = Path(__file__).resolve().parents[3]
 MAX_UPLOAD = 26 * 1024 * 1024  # a scan of 25 MiB and the form around it
 MAX_FORM = 1024 * 1024
-SESSION_HOURS = 8
 
 
 class Part(Protocol):
@@ -65,7 +64,7 @@ def configure(app: Flask, settings: WebSettings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
-        WTF_CSRF_TIME_LIMIT=SESSION_HOURS * 3600,  # a long form must not outlive its own token before its session ends
+        WTF_CSRF_TIME_LIMIT=None,  # it lives as long as the sign-in that it is of; ages would be told by clocks of several machines
         WTF_CSRF_SSL_STRICT=settings.https,
         GULIR_HTTPS=settings.https,
         PREFERRED_URL_SCHEME="https" if settings.https else "http",

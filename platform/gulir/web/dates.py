@@ -9,6 +9,7 @@ from babel.dates import format_date, format_timedelta
 from flask import g, has_request_context
 from flask_babel import gettext, ngettext
 
+from gulir.acting.who import time_now
 from gulir.web.locale import language
 
 PATTERNS = {"day": "d MMM y", "month": "MMM y", "year": "y"}
@@ -78,7 +79,7 @@ def ago(value: Any, now: dt.datetime | None = None) -> str:
     """3 days ago; for a date, counted in whole days."""
     if value is None:
         return gettext("time unknown")
-    now = now or dt.datetime.now(dt.UTC)
+    now = now or time_now()
     day = _parsed(value) if is_date(value) and not isinstance(value, dt.datetime) else None
     if day is not None:
         gone = (now.astimezone(ZoneInfo(_zone_at_hand())).date() - day).days
@@ -89,7 +90,7 @@ def ago(value: Any, now: dt.datetime | None = None) -> str:
 
 def today() -> dt.date:
     """Today in the city at hand."""
-    return dt.datetime.now(ZoneInfo(_zone_at_hand())).date()
+    return time_now().astimezone(ZoneInfo(_zone_at_hand())).date()
 
 
 def due(value: Any, on: dt.date | None = None) -> Due | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -123,7 +123,7 @@ def colleagues(connection: Connection, who: Acting) -> list[Any]:
 
 def today(who: Acting) -> date:
     """The day in the first of one's cities."""
-    return datetime.now(UTC).astimezone(zone_of(who)).date()
+    return who.at.astimezone(zone_of(who)).date()
 
 
 def zone_of(who: Acting) -> ZoneInfo:

@@ -1,7 +1,5 @@
 """Answers a calendar program that brings the word of a link: with that seat's due dates, or with nothing at all."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, abort, current_app, request
 from flask_babel import force_locale
 from werkzeug.wrappers import Response as Answer
@@ -45,4 +43,4 @@ def of_key(key: str) -> str:
         abort(404)
     base_url = str(getattr(current_app.extensions["gulir.settings"], "base_url", "")).rstrip("/")
     with as_acting(who), force_locale(who.locale):
-        return written(who, base_url, datetime.now(UTC))
+        return written(who, base_url, who.at)
