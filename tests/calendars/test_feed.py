@@ -122,6 +122,9 @@ def test_of_a_confidential_case_nothing_is_named(app: Flask, client: FlaskClient
     assert str(found["summary"]) == "Ada tenggat di Gulir"
     assert "description" not in found
     assert "Penggusuran" not in answer.text
+    with superuser.begin() as connection:
+        number = connection.execute(text("select number from cases where id = :id"), {"id": secret.id}).scalar_one()
+    assert number not in answer.text, "its middle says what kind of case it is"
     assert events(client, link(app, stage.person("dinsos_officer"))) == []
 
 

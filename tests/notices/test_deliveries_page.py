@@ -49,6 +49,19 @@ def test_it_says_what_became_of_each_and_why(ground, client_as, manager):
     assert "535" not in only
 
 
+def test_it_says_until_when_one_waits_and_whether_its_reader_wants_it_so(ground, client_as, manager):
+    wished, tried = give(ground, manager, "waiting", title="KUBE Senyap"), give(ground, manager, "waiting", problem="silent", title="KUBE Coba")
+    ground.change("update delivery set attempts = 0, not_before = '2031-05-06 00:00Z', next_at = '2031-05-06 00:00Z' where id = :d", d=wished)
+    ground.change("update delivery set next_at = '2032-05-06 00:00Z' where id = :d", d=tried)
+    page = client_as(manager).get(f"/{ground.city.slug}/pengiriman").text
+    rows = {title: next(row for row in page.split("<tr>") if title in row) for title in ("KUBE Senyap", "KUBE Coba")}
+    assert "6 Mei 2031" in rows["KUBE Senyap"]
+    assert "kehendak penerimanya" in rows["KUBE Senyap"]
+    assert "kali dicoba" not in rows["KUBE Senyap"]
+    assert "6 Mei 2032" in rows["KUBE Coba"]
+    assert "kehendak penerimanya" not in rows["KUBE Coba"]
+
+
 def test_a_failed_one_is_sent_again_once_however_often_one_asks(ground, client_as, manager):
     delivery = give(ground, manager, "failed", problem="unreachable")
     client = client_as(manager)

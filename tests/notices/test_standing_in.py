@@ -119,3 +119,23 @@ def test_what_is_not_there_looks_like_what_is_out_of_reach(ground, deputy, lent,
         page = browser.get(f"/{place}/berkas/{number}")
         assert page.status_code == 404
         assert "/masuk/sebagai?" not in page.text
+
+
+def test_what_they_have_as_a_deputy_is_said_in_their_own_name_and_not_read_with_the_rest(ground, tell, deputy, lent, client_as):
+    case, own = ground.open(quiet=False), ground.open("KUBE Sendiri")
+    give_turn(ground, case, "organiser")
+    tell()
+    ground.change("update cases set kampung_id = :k where tenant_id = :tenant and id = :case", case=own, k=ground.city.kampungs[1])
+    told_of_own = "insert into notice (tenant_id, lane, case_id, seq, person_id, topic) values (:tenant, 0, :case, 1, :p, 'turn')"
+    ground.change(told_of_own, case=own, p=deputy.id)
+    browser, url = client_as(deputy), f"/{ground.city.slug}/pemberitahuan"
+    page = browser.get(url).text
+    assert "KUBE Sendiri" in page
+    assert "KUBE Melati" not in page
+    assert "1 lagi tentang berkas" in page
+    form = {name: re.search(rf'name="{name}"[^>]*value="([^"]+)"', page)[1] for name in ("csrf_token", "until")}
+    assert browser.post(url, data=form).status_code == 303
+    unread = ground.see("select c.title from notice n join cases c on c.id = n.case_id where n.person_id = :p and n.read_at is null", p=deputy.id)
+    assert [row.title for row in unread] == ["KUBE Melati"], "nobody has seen it yet"
+    assert "1 lagi tentang berkas" in browser.get(url).text
+    assert "lagi tentang berkas" not in client_as(ground.city.one("organiser")).get(url).text

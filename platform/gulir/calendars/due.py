@@ -16,7 +16,7 @@ MOST = 500  # cases of a calendar, the earliest due first
 
 
 def written(who: Acting, base_url: str, now: datetime) -> str:
-    """The calendar of the one who acts, in the language at hand. Of a confidential case it has a neutral line and the link."""
+    """The calendar of the one who acts, in the language at hand. Of a confidential case it has a neutral line and a link to the work list."""
     today = today_in(who.tenants[0].zone, now) if who.tenants else now.date()
     mine = [row.id for row in turns(who, who.tenant_ids, Wanted(), today, MOST) if row.due_on != NEVER] if who.tenants else []
     slugs = {tenant.id: tenant for tenant in who.tenants}
@@ -31,7 +31,7 @@ def _entry(row: Any, city: Any, base_url: str, host: str) -> Entry:
         day=row.due_on,
         title=_("A due date in Gulir") if close else _("Due: %(case)s", case=row.title),
         words="" if close else f"{row.number} · {city.name}",
-        url=f"{base_url}/{city.slug}/berkas/{row.number}",
+        url=f"{base_url}/{city.slug}/" + ("giliran" if close else f"berkas/{row.number}"),  # a number tells what kind of case it is
         sequence=row.seq + row.facts,
         changed=row.moved_at,
         kept_close=close,

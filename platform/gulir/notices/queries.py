@@ -161,10 +161,22 @@ def of_person(acting: Acting, tenant_ids: list[int], after: tuple[Any, ...] | No
 
 def unread(acting: Acting, tenant_ids: list[int] | None = None) -> int:
     """How many unread notices a person has in these cities (in all that they act in), counted up to a hundred."""
-    case = select(Case.id).where(Case.tenant_id == Notice.tenant_id, Case.id == Notice.case_id).exists()
-    mine = select(Notice.id).where(Notice.person_id == UUID(acting.person_id), Notice.read_at.is_(None), case)
-    mine = mine.where(Notice.tenant_id.in_(acting.tenant_ids if tenant_ids is None else tenant_ids)).limit(CAP)
-    return db.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+    return _count(acting, acting.tenant_ids if tenant_ids is None else tenant_ids, case_is_seen())
+
+
+def unread_elsewhere(acting: Acting, tenant_ids: list[int]) -> int:
+    """How many of the last two weeks they could read only in another role, or in the place of whoever lent them theirs."""
+    return _count(acting, tenant_ids, and_(~case_is_seen(), Notice.created_at > func.now() - func.make_interval(0, 0, 2)))
+
+
+def case_is_seen() -> Any:
+    """Of notices: the one who acts may see the case."""
+    return select(Case.id).where(Case.tenant_id == Notice.tenant_id, Case.id == Notice.case_id).exists()
+
+
+def _count(acting: Acting, tenant_ids: list[int], which: Any) -> int:
+    mine = select(Notice.id).where(Notice.person_id == UUID(acting.person_id), Notice.read_at.is_(None), Notice.tenant_id.in_(tenant_ids), which)
+    return db.session.scalar(select(func.count()).select_from(mine.limit(CAP).subquery())) or 0
 
 
 def case_of(tenant_id: int, number: str) -> Any | None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import and_, func, update
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
+from gulir.notices import queries
 from gulir.tables import Notice
 
 
@@ -16,8 +17,8 @@ def mark_read(acting: Acting, tenant_ids: list[int], notice_id: UUID) -> None:
 
 
 def mark_all_read(acting: Acting, tenant_ids: list[int], until: datetime) -> None:
-    """Every notice of the reader's own that was there when they looked."""
-    _mark(acting, tenant_ids, Notice.created_at <= until)
+    """Every notice of the reader's own that was there when they looked; what only another role of theirs sees was not."""
+    _mark(acting, tenant_ids, and_(Notice.created_at <= until, queries.case_is_seen()))
 
 
 def mark_case_read(acting: Acting, tenant_id: int, case_id: UUID) -> None:

@@ -10,7 +10,8 @@ from gulir.acting.store import db
 
 SHOWN = 100
 LIST = text("""
-select d.id, d.channel, d.state, d.attempts, d.resent, d.receipt, d.answer, d.problem, d.at, d.not_before, d.topic, c.number, c.title,
+select d.id, d.channel, d.state, d.attempts, d.resent, d.receipt, d.answer, d.problem, d.at, d.topic, c.number, c.title,
+  case when d.state = 'waiting' and greatest(d.not_before, d.next_at) > now() then greatest(d.not_before, d.next_at) end as goes_at,
   (select s.name from seat s where s.tenant_id = d.tenant_id and s.person_id = d.person_id limit 1) as whom
 from delivery d join cases c on c.tenant_id = d.tenant_id and c.id = d.case_id
 where d.tenant_id = :tenant and (cast(:state as text) is null or d.state = :state) and (cast(:channel as text) is null or d.channel = :channel)

@@ -34,6 +34,7 @@ def list_() -> str:
     which = request.args.get("saring")
     page = a_page(me(), here(), request.args.get("after"), which)
     values = {"unread": queries.unread(me(), here()), "which": which, "sees_deliveries": may(Permission.DELIVERY_READ) and not is_all()}
+    values["elsewhere"] = queries.unread_elsewhere(me(), here())
     ready = tasks(here(), ready=True, most=3) if may(Permission.REPORT_EXPORT) else []
     return render_template("notices/list.html", page=page, ready=ready, form=AllReadForm(until=page.seen_at), **values)
 
