@@ -18,9 +18,9 @@ begin
         (k.lane = 1 and x.role in ('organiser', 'advocate', 'programme_manager', 'secretariat'))
         or (k.lane = 2 and exists (select from public.access a where a.tenant_id = p_tenant and a.case_id = k.id and a.person_id = p.id and (a.until is null or a.until > now())))))))
     select h.id from heard h
-    -- whoever stands in for one of them hears too; of what a team keeps to itself, nobody does
+    -- whoever stands in for one of them in such a process hears too; of what a team keeps to itself, nobody does
     union select d.deputy_id from heard h join public.delegation d on d.membership_id = h.membership_id and d.ended_at is null and d.since <= now() and d.until > now()
-      where d.deputy_id <> p_except and (k.lane = 0 or (k.lane = 1 and not public.of_government(d.deputy_id)));
+      where d.deputy_id <> p_except and (d.workflows is null or k.workflow = any(d.workflows)) and (k.lane = 0 or (k.lane = 1 and not public.of_government(d.deputy_id)));
 end $$;
 
 -- May somebody still be told of a case, by a seat of their own or in the place of whoever lent them theirs? Asked before a message leaves.

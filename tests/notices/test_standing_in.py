@@ -59,6 +59,15 @@ def test_an_ended_one_is_told_no_more(ground, tell, deputy, lent):
     assert "Ganti" not in told(ground)["turn"]
 
 
+def test_of_a_process_that_was_not_lent_they_hear_nothing(ground, tell, deputy, lent):
+    ground.change("update delegation set workflows = '{rtlh}' where id = :id", id=lent)
+    case = ground.open(quiet=False)
+    give_turn(ground, case, "organiser")
+    tell()
+    assert "Budi" in told(ground)["turn"]
+    assert "Ganti" not in set.union(*told(ground).values())
+
+
 def test_of_a_closed_lane_a_deputy_of_government_hears_nothing(ground, tell, deputy, lent, databases):
     case = ground.open("Penggusuran Rahasia", quiet=False)
     close_off(ground, case)
