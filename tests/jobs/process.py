@@ -11,6 +11,7 @@ from gulir.commands.background import COMMANDS
 from gulir.jobs import relay, running
 from gulir.jobs.registry import BY_TOPIC
 from tests import services
+from tests.faults import fickle
 from tests.jobs import ground
 
 TOPICS_KNOWN = ground and "test-slow" in BY_TOPIC
@@ -21,6 +22,8 @@ def main(command: str, addresses: dict[str, str], *options: str) -> None:
     """Runs a command of the product on the test's services, with a lease that a test can wait for unless they name another."""
     running.LEASE = lease = int(addresses.get("lease", LEASE))
     (relay.Relay.__init__.__kwdefaults__ or {})["lease"] = lease
+    if "outward" in addresses:
+        fickle.lead_to(addresses["outward"])
     database = services.TestDatabase(addresses["superuser"], addresses["name"])
     settings = services.settings(database, addresses["redis"], Path(addresses["instance"]))
     databases = open_databases(settings.database_url, settings.signin_url, settings.relay_url)
