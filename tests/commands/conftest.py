@@ -90,8 +90,8 @@ class Start:
             assert time.monotonic() < until, f"waited in vain; it said:\n{self.said()}"
             time.sleep(0.05)
 
-    def ready(self) -> "Start":
-        self.wait_for(lambda: "Ctrl-C" in self.said() or self.process.poll() is not None)
+    def ready(self, patience: float = 30) -> "Start":
+        self.wait_for(lambda: "Ctrl-C" in self.said() or self.process.poll() is not None, patience)
         assert self.process.poll() is None, self.said()
         return self
 

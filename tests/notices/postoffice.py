@@ -107,6 +107,11 @@ class Talk(socketserver.StreamRequestHandler):
         self.say("250 taken")
         return True
 
+    def finish(self) -> None:
+        """The server knows only the socket below an encrypted one."""
+        super().finish()
+        self.request.close()
+
     def say(self, *lines: str) -> None:
         """An answer."""
         self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())

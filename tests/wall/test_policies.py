@@ -64,7 +64,7 @@ OTHERS = {
     "word": finds("Melati"), "access": finds("Rahasiawall"), "seat": reads("gulir_signin", "seat"), "kampung": reads("gulir_signin", "kampung"),
     "letter": reads("gulir_signin", "letter", "id"), "task": reads("gulir_signin", "task"),
     "outbox": lambda connection, ours: [] if as_reader(connection, "gulir_relay", "select count(id) from outbox") else ["the relay reads nothing"],
-    "delivery": reads("gulir_relay", "delivery", "bundle"),
+    "delivery": reads("gulir_relay", "delivery", "tenant_id"),
 }  # fmt: skip
 
 

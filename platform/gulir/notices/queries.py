@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, exists, extract, func, or_, select, text, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from gulir.acting.store import db
 from gulir.acting.who import Acting
@@ -68,7 +68,7 @@ def roles_with_turn(tenant_id: int, case_id: UUID) -> list[str]:
 
 def watchers(tenant_id: int, case_id: UUID) -> list[UUID]:
     """Who follows the case: whoever began to, and did not stop."""
-    last = select(Event.actor, Event.step).distinct(Event.actor).order_by(Event.actor, Event.seq.desc())
+    last = select(Event.actor, Event.step).ext(distinct_on(Event.actor)).order_by(Event.actor, Event.seq.desc())
     last = last.where(Event.tenant_id == tenant_id, Event.case_id == case_id, Event.step.in_(("watch", "unwatch")))
     return [row.actor for row in db.session.execute(last) if row.step == "watch"]
 
