@@ -84,8 +84,10 @@ create policy read_letter on letter for select to gulir_app using (tenant_id = a
 -- A task is seen by who asked for it, one of a city by whoever sees all of it; either by nobody who may read less than it tells.
 create policy read_task on task for select to gulir_app using (tenant_id = any((select tenants())::int[]) and cities <@ (select tenants())::int[]
   and lanes <@ (select lanes())::smallint[] and (person_id = (select me()) or (shared and (select whole()))));
-create policy read_anchor on anchor for select to gulir_app using (tenant_id = any((select tenants())::int[]));
-create policy read_effect on effect for select to gulir_app using (tenant_id = any((select tenants())::int[]));
+-- Anchors count the cases of every lane, and effects what was told of each: whoever may not read a lane learns from neither how much lies there.
+create policy read_anchor on anchor for select to gulir_app using (tenant_id = any((select tenants())::int[])
+  and ((select (acting_session()).role) = 'clock' or (select (acting_session()).purpose) = 'console'));
+create policy read_effect on effect for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select (acting_session()).role) = 'clock');
 create policy add_effect on effect for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
 
 -- A notice is its reader's; the clock writes it for a case that it may see.
@@ -101,11 +103,11 @@ create policy read_delivery on delivery for select to gulir_app using (tenant_id
   or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat')
     and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))));
 create policy add_delivery on delivery for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) = 'clock');
--- They may also ask for it again, and do nothing else to it.
+-- They may also ask for it again, by itself and in nobody else's letter, and do nothing else to it.
 create policy edit_delivery on delivery for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
   or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state in ('failed', 'unknown', 'dropped')
     and exists (select from cases c where c.tenant_id = delivery.tenant_id and c.id = delivery.case_id))))
-  with check (tenant_id = any((select writes())::int[]) and (state = 'waiting' or (select (acting_session()).role) = 'clock'));
+  with check (tenant_id = any((select writes())::int[]) and ((state = 'waiting' and bundle is null) or (select (acting_session()).role) = 'clock'));
 create policy read_channel on channel for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and (select (acting_session()).role) in ('clock', 'city_admin', 'programme_manager', 'secretariat'));
 create policy add_channel on channel for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and (select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name())
@@ -136,7 +138,8 @@ create policy mine_draft on draft to gulir_app using (tenant_id = any((select te
   with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 
 create policy read_mute on mute for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
-create policy add_mute on mute for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+create policy add_mute on mute for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me())
+  and exists (select from cases c where c.tenant_id = mute.tenant_id and c.id = mute.case_id));
 create policy end_mute on mute for delete to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()));
 
 create policy signin_seat on seat to gulir_signin using (true) with check (true);

@@ -3,18 +3,25 @@
 -- What the words find in those of the given cities that are the session's, and in its lanes. The caller reads the rows again under its own policies.
 create function find(p_key text, p_query text, p_limit int, p_tenants int[] default null) returns table (tenant_id int, ref uuid, kind text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; q tsquery; lexemes text[];
+declare s public.session; q tsquery; lexemes text[]; whole boolean;
 begin
   s := public.session_of(p_key);
+  whole := s.kampungs is null and s.groups is null;
   lexemes := array(select distinct y from unnest(regexp_split_to_array(lower(p_query), '[^[:alnum:]]+')) x,
     lateral (select coalesce((tsvector_to_array(to_tsvector('indonesian', x)))[1], x) as y) z where x <> '' limit 8);
   if s.person_id is null or lexemes = '{}' then return; end if;
   select string_agg('(' || one || ')', ' | ')::tsquery into q from (
     select (select string_agg(quote_literal('t' || t || '.' || l || ':' || x) || ':*', ' & ') from unnest(lexemes) x) as one
     from unnest(coalesce(p_tenants, s.tenants)) t, unnest(s.lanes || case when s.government or s.delegation_id is not null then '{}'::smallint[] else '{2}' end) l where t = any(s.tenants)) each;
+  -- whoever reaches some kampungs or one group, all of one city, is not even told that a word stands elsewhere in it
+  if not whole then perform set_config('gulir.door', s.tenants[1]::text, true); end if;
   -- of the third lane only what one is on the team of: not even that a word stands there is told to others
   return query select w.tenant_id, w.ref, w.kind from public.word w where w.words @@ q and (w.lane <> 2 or exists (select from public.access a
-    where a.tenant_id = w.tenant_id and a.case_id = w.ref and a.person_id = s.person_id and (a.until is null or a.until > now()))) limit least(p_limit, 200);
+    where a.tenant_id = w.tenant_id and a.case_id = w.ref and a.person_id = s.person_id and (a.until is null or a.until > now())))
+    and (whole or w.kind = 'kampung'
+      or exists (select from public.cases c where c.tenant_id = w.tenant_id and c.id = w.ref and (c.kampung_id = any(s.kampungs) or c.group_id = any(s.groups)))
+      or exists (select from public.groups g where g.tenant_id = w.tenant_id and g.id = w.ref and (g.kampung_id = any(s.kampungs) or g.id = any(s.groups))))
+    limit least(p_limit, 200);
 end $$;
 
 -- Claims NIKs for members of one city. Gives back the tags that somebody, somewhere, already holds. Sorted, so that two lists never lock each other.

@@ -78,3 +78,19 @@ def test_nobody_of_government_finds_a_row(stage: Stage, database: TestDatabase, 
         assert {name for name, n in found.items() if n} >= {"cases", "event", "item", "document", "turn", "access", "look", "find"}
         others = seen(connection, stage.who("organiser2").key, stage, cases, tables)
         assert any(others.values()) is (lane == 1)
+
+
+def test_search_ends_where_ones_own_kampungs_end(stage: Stage, database: TestDatabase, databases: Databases) -> None:
+    case, words = Office(stage).log(title="Katakenari digusur"), "select ref::text from find(%s, %s, 9)"
+    with databases.signin.begin() as connection:  # type: ignore[union-attr]
+        near, far = (add_person(connection, "Dekat", [("organiser", stage.city.organisations["network"], [stage.city.id])]) for _ in range(2))
+        for person, kampung in zip((near, far), stage.city.kampungs, strict=True):
+            reach = {"kampung": kampung, "person": person.id}
+            connection.execute(text("update membership set kampungs = array[cast(:kampung as uuid)] where person_id = :person"), reach)
+    with psycopg.connect(database.url("gulir_app")) as connection:
+        found = {one.id: connection.execute(words, [stage.of(one).key, "katakenari"]).fetchall() for one in (near, far)}
+        assert found == {near.id: [(case.id,)], far.id: []}
+        groups = [connection.execute(words, [stage.of(one).key, group]).fetchall() for one in (near, far) for group in ("melati", "mawar")]
+        assert groups == [[(str(stage.city.groups[0]),)], [], [], [(str(stage.city.groups[1]),)]]
+        kampungs = {len(connection.execute(words, [stage.of(one).key, "kampung"]).fetchall()) for one in (near, far)}
+    assert kampungs == {2}

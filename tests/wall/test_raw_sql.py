@@ -171,8 +171,26 @@ def test_the_government_sees_nothing_of_the_secret_lanes(intruder: Intruder, sup
     lines = "select count(*) from witness_lines(%(k)s, %(t)s) where case_id::text = any(%(ids)s)"
     assert intruder.tries(lines, ours.dinsos.key, {"k": ours.dinsos.key, "t": ours.id, "ids": secret}) == 0
     assert intruder.tries(lines, ours.clock.key, {"k": ours.clock.key, "t": ours.id, "ids": secret}) > 0  # type: ignore[operator]
+    for counted in ("anchor", "effect"):  # which count what lies in every lane
+        assert intruder.tries(f"select count(*) from {counted}", ours.clock.key) > 0, counted  # type: ignore[operator]
+        assert [intruder.tries(f"select count(*) from {counted}", key) for key in (ours.dinsos.key, ours.key, ours.admin.key)] == [0, 0, 0], counted
     assert intruder.tries("select count(*) from cases where lane = 1", ours.key) == 1
     assert intruder.tries("select count(*) from cases where lane = 2", ours.key) == 1
+
+
+def test_who_asks_for_a_message_again_puts_it_into_nobody_elses_letter(intruder: Intruder, cities: tuple[Ground, Ground]) -> None:
+    again = "update delivery set state = 'waiting', bundle = {} where channel = 'webhook'"
+    assert intruder.tries(again.format("gen_random_uuid()"), cities[0].key) == "42501"
+    assert intruder.tries(again.format("null"), cities[0].key) == 1
+
+
+def test_muting_does_not_tell_whether_a_case_is_there(intruder: Intruder, superuser: Engine, cities: tuple[Ground, Ground]) -> None:
+    ours = cities[0]
+    with superuser.connect() as connection:
+        rows = connection.execute(text("select lane, id::text from cases where tenant_id = :t and lane > 0"), {"t": ours.id}).all()
+    muting = f"insert into mute (tenant_id, lane, case_id, person_id) values ({ours.id}, %(lane)s, %(case)s, me())"
+    for lane, case in (*rows, (1, "00000000-0000-4000-8000-000000000000"), (0, ours.case.id)):
+        assert intruder.tries(muting, ours.dinsos.key, {"lane": lane, "case": case}) == (1 if lane == 0 else "42501")
 
 
 @pytest.mark.parametrize(
