@@ -137,6 +137,13 @@ language sql stable begin atomic
     or case when decider2 like 'x:%' then public.face(p_tenant, decider2) in (public.face(p_tenant, decider1), public.face(p_tenant, 'p:' || actor1), public.face(p_tenant, 'p:' || behalf1)) else false end;
 end;
 
+-- A member who was recorded by name before they had an account is the person who has it now. In two parts, so that whoever asks of no member asks no table.
+create function account_of(p_tenant int, ref text) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select 'p:' || m.person_id from public.member m where m.tenant_id = p_tenant and m.id = substr(ref, 3)::uuid), ref) $$;
+create function owner_of(p_tenant int, ref text) returns text
+language sql stable begin atomic select case when ref like 'm:%' then public.account_of(p_tenant, ref) else ref end; end;
+
 -- Whom a recorded act names: a person with a seat here in a deciding role, a member of the case's group who has no account, or an outsider.
 -- One spelling each, so that four eyes are not evaded by writing the same person otherwise. An outsider is an official who never signs in: not somebody
 -- with a seat here, not the recorder, and no officer of a group, who is a member of it; of the past, nobody may know the names.
@@ -175,7 +182,7 @@ begin
   if s.delegation_id is not null and not public.delegated(s, case when own then p_right else 'record' end, k.workflow) then return 'not delegated'; end if;
   if own then return 'ok'; end if;
   if public.decider_known(k, s, p->>'decider', deciders) is not true then return 'decider'; end if;
-  if s.purpose <> 'historical' and not (coalesce(p->'effects', '{}') ? 'papers') then return 'paper'; end if;
+  if s.purpose <> 'historical' and not coalesce(jsonb_path_exists(p->'effects', '$.papers[*]'), false) then return 'paper'; end if;
   return 'ok';
 end $$;
 
@@ -183,6 +190,6 @@ end $$;
 create function conflicted(k public.cases, s public.session, p jsonb, steps text[]) returns boolean
 language sql stable begin atomic
   select exists (select from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.step = any(steps)
-    and (array['p:' || e.actor, 'p:' || e.behalf, e.decider] && array['p:' || s.person_id, 'p:' || s.behalf, p->>'decider']
+    and (array['p:' || e.actor, 'p:' || e.behalf, public.owner_of(k.tenant_id, e.decider)] && array['p:' || s.person_id, 'p:' || s.behalf, public.owner_of(k.tenant_id, p->>'decider')]
       or (s.purpose <> 'historical' and public.same_name(k.tenant_id, e.actor, e.behalf, e.decider, s.person_id, s.behalf, p->>'decider'))));
 end;

@@ -180,8 +180,9 @@ begin
   if exists (select from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null
       and (g.slot = p->>'slot'
         -- whose signature the one is, against all who have a hand in the other, and the other way round: one person may record the signatures of two others
-        or array[g.decider, case when g.decider = 'p:' || g.actor then 'p:' || g.behalf end] && array[p->>'decider', 'p:' || s.person_id, 'p:' || s.behalf]
-        or array['p:' || g.actor, 'p:' || g.behalf] && array[p->>'decider', case when p->>'decider' = 'p:' || s.person_id then 'p:' || s.behalf end]
+        or array[public.owner_of(k.tenant_id, g.decider), case when g.decider = 'p:' || g.actor then 'p:' || g.behalf end]
+          && array[public.owner_of(k.tenant_id, p->>'decider'), 'p:' || s.person_id, 'p:' || s.behalf]
+        or array['p:' || g.actor, 'p:' || g.behalf] && array[public.owner_of(k.tenant_id, p->>'decider'), case when p->>'decider' = 'p:' || s.person_id then 'p:' || s.behalf end]
         or (s.purpose <> 'historical' and public.same_name(k.tenant_id, g.actor, g.behalf, g.decider, s.person_id, s.behalf, p->>'decider'))))
     or public.conflicted(k, s, p, st.not_by) then raise exception 'four eyes' using errcode = 'GU001'; end if;
   -- who checks signs after all others: every clause without such a slot has its signature by then

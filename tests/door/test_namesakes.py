@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from gulir.cases.outcomes import FourEyes, Invalid
 from tests.door.straight import Straight, draw_up, stored
@@ -64,3 +65,17 @@ def test_a_groups_officers_are_its_members_and_nobody_else(door: Straight, stage
     assert refused(door, case, "organiser", message, function, decider="x:ketua entah|kelompok") == "decider"
     with pytest.raises(Invalid):
         case.take("organiser", "receive", "chair", decider="x:Ketua Entah|Kelompok")
+
+
+def test_a_member_who_got_an_account_is_no_second_signer(door: Straight, stage: Stage) -> None:
+    case = journeys.to_ready(stage.open())
+    journeys.pay(case, 20_000_000)
+    case.file("bank_statement", "receipt")
+    chair = next(one for one in case.look().facts["group"]["members"] if one["office"] == "chair")
+    function, message = draw_up(case, "organiser", "receive", "chair", decider=f"m:{chair['id']}")
+    assert door.outcome(function, stage.who("organiser"), case, message) == "done"
+    with stage.superuser.begin() as connection:
+        linked = text("update member set person_id = :person where tenant_id = :t and id = :id")
+        connection.execute(linked, {"person": stage.person("group_treasurer").id, "t": stage.city.id, "id": chair["id"]})
+    function, second = draw_up(case, "group_treasurer", "receive", "treasurer")
+    assert refused(door, case, "group_treasurer", second, function, digest=message["digest"], final=message | {"dest": "running"}) == "four eyes"

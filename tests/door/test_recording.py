@@ -9,6 +9,9 @@ from gulir.cases.acts import Request, take
 from gulir.cases.looking import look
 from gulir.cases.opening import NewCase, open_case
 from gulir.cases.outcomes import Invalid
+from tests.door.straight import Straight, draw_up, stored
+from tests.walk import journeys
+from tests.walk.ground import Stage
 
 LETTER = {"number": "46/LJS/2014", "date": "2014-05-01", "signer": "Direktur Contoh", "title": "Direktur"}
 WAIVER = {"clause": "4.1", "party": "ministry", "note": "Jumlahnya di atas pagu", "waiver_letter": LETTER, "act_date": "2014-05-01"}
@@ -37,3 +40,12 @@ def test_a_recorded_decision_names_who_decided(case, cast, acting_as) -> None:
     with as_acting(rini), pytest.raises(Invalid) as refused:
         take(rini, cast.makassar.id, case, Request("waive", uuid4(), recording=True, answers=WAIVER))
     assert "decider" in refused.value.errors
+
+
+def test_an_empty_list_of_papers_is_no_paper(door: Straight, stage: Stage) -> None:
+    case = journeys.to_complete(stage.open())
+    function, message = draw_up(case, "programme_manager", "verify", "dinsos_city", decider="x:Kepala Misalan|Dinas")
+    before = stored(case)
+    assert door.outcome(function, stage.who("programme_manager"), case, message | {"effects": {"papers": []}}) == "paper"
+    assert stored(case) == before
+    assert door.outcome(function, stage.who("programme_manager"), case, message) == "done"
