@@ -13,6 +13,7 @@ create table letter (
   content jsonb not null,
   made_by uuid not null references person,
   membership_id uuid references membership,
+  delegation_id uuid references delegation,   -- by which its maker stood in for whose seat that is
   made_at timestamptz not null default now(),
   file_digest text check (file_digest ~ '^[0-9a-f]{64}$'),
   file_size bigint,
@@ -43,5 +44,5 @@ create index feed_person on feed (person_id);
 grant select, insert, update on feed to gulir_signin;
 
 grant select on letter to gulir_app;
-grant select (tenant_id, id, membership_id, told_at) on letter to gulir_signin;
+grant select (tenant_id, id, made_by, membership_id, delegation_id, told_at) on letter to gulir_signin;
 grant select, insert, update (file_digest, file_size, told_at) on letter to gulir_door;

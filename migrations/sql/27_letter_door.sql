@@ -10,9 +10,11 @@ begin
     where c.tenant_id = p_tenant and c.id = any(p_cases) and public.may_see(s, c));
 end $$;
 
+-- Whoever stands in for one of them needs the right to record.
 create function may_write_letters(s public.session, p_tenant int) returns boolean
 language sql immutable begin atomic
-  select s.person_id is not null and not s.read_only and p_tenant = any(s.tenants) and s.role in ('programme_manager', 'secretariat') and s.kampungs is null;
+  select coalesce(s.person_id is not null and not s.read_only and p_tenant = any(s.tenants) and s.role in ('programme_manager', 'secretariat') and s.kampungs is null
+    and (s.delegation_id is null or 'record' = any(s.rights)), false);
 end;
 
 -- The same id is the same letter, however often it is asked for: its number is given once.
@@ -29,9 +31,9 @@ begin
     if cardinality(named) = 0 or cardinality(named) <> (select count(*) from public.cases c where c.tenant_id = p_tenant and c.lane = 0 and c.id = any(named)) then
       raise exception 'a letter lists cases of the programme in its own city' using errcode = 'insufficient_privilege';
     end if;
-    insert into public.letter (tenant_id, id, number, day, holder, addressee, language, cases, content, made_by, membership_id)
+    insert into public.letter (tenant_id, id, number, day, holder, addressee, language, cases, content, made_by, membership_id, delegation_id)
       values (p_tenant, p_letter, public.next_number(p_tenant, 'SURAT-' || extract(year from (p->>'day')::date)), (p->>'day')::date, p->>'holder', p->>'addressee',
-        p->>'language', cardinality(named), p->'content', s.person_id, s.membership_id) returning * into l;
+        p->>'language', cardinality(named), p->'content', s.person_id, s.membership_id, s.delegation_id) returning * into l;
   elsif l.made_by <> s.person_id then raise exception 'this letter is somebody else''s' using errcode = 'insufficient_privilege';
   end if;
   return json_build_object('id', l.id, 'number', l.number);
@@ -43,7 +45,7 @@ declare s public.session := public.session_of(p_key);
 begin
   if not public.may_write_letters(s, p_tenant) then raise exception 'letters are printed by who keeps the programme' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
-  update public.letter l set file_digest = p_digest, file_size = p_size where l.tenant_id = p_tenant and l.id = p_letter and l.file_digest is null;
+  update public.letter l set file_digest = p_digest, file_size = p_size where l.tenant_id = p_tenant and l.id = p_letter and l.made_by = s.person_id and l.file_digest is null;
 end $$;
 
 create function letter_told(p_key text, p_tenant int, p_letter uuid) returns void
@@ -52,5 +54,5 @@ declare s public.session := public.session_of(p_key);
 begin
   if not public.may_write_letters(s, p_tenant) then raise exception 'letters are told of by who keeps the programme' using errcode = 'insufficient_privilege'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
-  update public.letter l set told_at = now() where l.tenant_id = p_tenant and l.id = p_letter and l.told_at is null;
+  update public.letter l set told_at = now() where l.tenant_id = p_tenant and l.id = p_letter and l.made_by = s.person_id and l.told_at is null;
 end $$;

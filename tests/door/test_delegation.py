@@ -1,15 +1,17 @@
 """Whoever stands in for somebody has at the door what was lent and no more, and both names stand under it."""
 
 import json
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from gulir.acting import Acting, as_acting
+from gulir.acting.databases import Databases
 from gulir.acting.doorway import rows
-from gulir.acting.keys import act_for_job
+from gulir.acting.keys import act_for_job, acting_of
 from gulir.cases.queries import names_in_history
 from gulir.cases.story import tell
 from gulir.history.pack import check, pack
@@ -125,3 +127,41 @@ def unmask(door: Straight, acting: Acting, city: int) -> None:
     with door.connection.transaction():
         door.connection.execute("select set_config('gulir.key', %s, true)", (acting.key,))
         door.connection.execute(row, (acting.person_id, city))
+
+
+def issue(door: Straight, case: Case, who: Acting, letter: UUID) -> None:
+    """A letter about the case, past the application."""
+    given = {"day": "2014-05-12", "holder": "dinsos_city", "addressee": "Kepala", "language": "id", "content": {"cases": [{"id": case.id}]}}
+    door.connection.execute("select issue_letter(%s, %s, %s, %s)", [who.key, case.stage.city.id, letter, json.dumps(given)])
+
+
+@pytest.mark.parametrize("rights", [(), ("decide",), ("decide", "sign")])
+def test_a_letter_is_written_by_who_was_lent_the_right_to_record(standing: Standing, door: Straight, case: Case, rights: tuple[str, ...]) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        issue(door, case, standing.both(MANAGER, OTHER, *rights), uuid4())
+
+
+def test_a_letter_that_a_deputy_left_is_ended_in_their_name_as_long_as_they_stand_in(
+    standing: Standing, door: Straight, case: Case, databases: Databases
+) -> None:
+    letter = uuid4()
+    issue(door, case, standing.both(MANAGER, OTHER, "record"), letter)
+    mint, values = text("select mint_letter(:city, :letter, 10)"), {"city": case.stage.city.id, "letter": letter}
+    with databases.relay.begin() as connection:  # type: ignore[union-attr]
+        who = acting_of(connection.execute(mint, values).scalar_one())
+    assert (who.person_id, who.behalf and who.behalf.person) == (str(case.stage.person(OTHER).id), str(case.stage.person(MANAGER).id))
+    assert who.behalf and who.behalf.rights == ("record",)
+    standing.end(FOR)
+    with databases.relay.begin() as connection:  # type: ignore[union-attr]
+        assert connection.execute(mint, values).scalar_one() is None
+
+
+def test_nobody_else_keeps_or_tells_of_a_letter(standing: Standing, door: Straight, case: Case, superuser: Engine) -> None:
+    letter, city = uuid4(), case.stage.city.id
+    issue(door, case, case.stage.who(MANAGER), letter)
+    for who, kept in ((OTHER, False), (MANAGER, True)):
+        key = case.stage.who(who).key
+        door.connection.execute("select letter_printed(%s, %s, %s, %s, 1), letter_told(%s, %s, %s)", [key, city, letter, "ab" * 32, key, city, letter])
+        with superuser.connect() as connection:
+            row = connection.execute(text("select file_digest is not null, told_at is not null from letter where id = :id"), {"id": letter}).one()
+        assert tuple(row) == (kept, kept)

@@ -34,7 +34,10 @@ def draft(who: Acting, city: Tenant, holder: str, language: str, day: datetime.d
 
 def make(who: Acting, city: Tenant, letter_id: UUID, holder: str, language: str, day: datetime.date) -> UUID:
     """Gives the letter its number, prints it and tells each case; the same id is the same letter. Raises NothingStuck, Unprintable, StoreUnavailable."""
-    if queries.letter(city.id, letter_id) is None:
+    known = queries.letter(city.id, letter_id)
+    if known is not None and str(known.made_by) != who.person_id:
+        raise NothingStuck(holder)  # somebody else's letter is not told of in this one's name
+    if known is None:
         to, content = drawn_up(who, city, holder, language, day)
         to_pdf(content, "…")  # what cannot be set gets no number
         given = {"holder": holder, "addressee": to.office, "language": language, "day": day.isoformat(), "content": content}

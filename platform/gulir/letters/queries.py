@@ -13,7 +13,7 @@ select distinct on (o.kind) o.kind, o.name from organisation o, tenant t
 where t.id = :tenant and (o.tenant_id = t.id or (o.kind = 'dinsos_province' and o.province = t.province) or o.kind in ('ministry', 'upc'))
 order by o.kind, (o.tenant_id is not distinct from t.id) desc, o.id""")
 LETTERS = text("""
-select l.tenant_id, l.id, l.number, l.day, l.holder, l.addressee, l.language, l.cases, l.made_at, l.file_digest, l.told_at, l.content,
+select l.tenant_id, l.id, l.number, l.day, l.holder, l.addressee, l.language, l.cases, l.made_by, l.made_at, l.file_digest, l.told_at, l.content,
   coalesce((select s.name from seat s where s.tenant_id = l.tenant_id and s.person_id = l.made_by order by s.since desc limit 1),
     l.content->'signer'->>'name') as maker
 from letter l where l.tenant_id = any(:cities) and (cast(:id as uuid) is null or l.id = :id) and (cast(:holder as text) is null or l.holder = :holder)
