@@ -164,7 +164,8 @@ begin
     'sides', (select coalesce(jsonb_agg(jsonb_build_object('side', d.side, 'organisation', o.name, 'handed_in', d.handed_in_at is not null) order by d.side desc), '[]')
       from public.review_side d join public.organisation o on o.id = d.organisation_id where d.tenant_id = k.tenant_id and d.case_id = k.id),
     'scores', (select coalesce(jsonb_agg(jsonb_build_object('side', x.side, 'criterion', x.criterion, 'value', x.value, 'reason', x.reason) order by x.criterion, x.side), '[]')
-      from public.score x where x.tenant_id = k.tenant_id and x.case_id = k.id and (x.opened or x.organisation_id = s.organisation_id)),
+      from public.score x where x.tenant_id = k.tenant_id and x.case_id = k.id and (x.opened or (x.organisation_id = s.organisation_id
+        and not exists (select from public.review r where r.tenant_id = k.tenant_id and r.case_id = k.id and r.person_id = s.person_id and r.organisation_id <> x.organisation_id)))),
     'opened', not exists (select from public.review_side d where d.tenant_id = k.tenant_id and d.case_id = k.id and d.handed_in_at is null));
 end $$;
 

@@ -14,7 +14,10 @@ create policy read_review on review for select to gulir_app using (tenant_id = a
   and ((select whole()) or exists (select from cases c where c.tenant_id = review.tenant_id and c.id = review.case_id)));
 create policy read_review_side on review_side for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and ((select whole()) or exists (select from cases c where c.tenant_id = review_side.tenant_id and c.id = review_side.case_id)));
-create policy read_score on score for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (organisation_id = (select my_org()) or opened)
+-- Whoever reviews for one side reads no sealed score of the other, by whatever seat they come.
+create policy read_score on score for select to gulir_app using (tenant_id = any((select tenants())::int[])
+  and (opened or (organisation_id = (select my_org()) and not exists (select from review r where r.tenant_id = score.tenant_id and r.case_id = score.case_id
+    and r.person_id = (select me()) and r.organisation_id <> score.organisation_id)))
   and ((select whole()) or exists (select from cases c where c.tenant_id = score.tenant_id and c.id = score.case_id)));
 
 grant select on review, review_side, score to gulir_app;

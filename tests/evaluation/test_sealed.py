@@ -11,8 +11,11 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from gulir.acting import as_acting
+from gulir.acting.databases import Databases
+from gulir.cases.looking import look
 from gulir.cases.outcomes import HandedIn, NotOpen, NotYours, Refused, Unmet
 from tests.evaluation.ground import Evaluation, Reviews, evaluate, to_scoring
+from tests.people import Person, add_person
 from tests.services import TestDatabase
 
 READ = "select organisation_id, count(*) from score where case_id = %s group by 1"
@@ -145,3 +148,15 @@ def test_a_hundred_hand_ins_at_once_and_nobody_edits_after_seeing(stage: Reviews
         assert all(row.opened for row in case.stored())
     assert answered["handed in"] == 2 * rounds, answered
     assert sum(answered.values()) == 16 * rounds  # of these, a hundred clicks on handing in
+
+
+def test_who_reviews_for_one_side_reads_nothing_sealed_of_the_other_by_another_seat(stage: Reviews, straight: psycopg.Connection, databases: Databases) -> None:
+    upc, ministry, city = stage.cast.organisations["upc"], stage.cast.organisations["ministry"], [stage.city.id]
+    with databases.signin.begin() as connection:  # type: ignore[union-attr]
+        both = add_person(connection, "Dua Sisi", [("reviewer", upc, city), ("ministry_officer", ministry, city)])
+    case = to_scoring(evaluate(stage, upc_reviewer=str(both.id)))
+    case.score_all("maya", 3)
+    case.names["both"] = Person(both.id, both.name, both.email, {"ministry_officer": both.membership("ministry_officer")})
+    assert (read(straight, case, "umar"), read(straight, case, "both")) == ({ministry: len(case.criteria)}, {})
+    shown = {who: look(case.acting(who), stage.city.id, case.id).facts["evaluation"]["scores"] for who in ("umar", "both")}
+    assert (len(shown["umar"]), shown["both"]) == (len(case.criteria), [])
