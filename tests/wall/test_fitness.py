@@ -26,6 +26,7 @@ UNFIT = {
     "member of gulir_owner": "create role {name} login; grant gulir_owner to {name}",
     "member of gulir_door": "create role {name} login; grant gulir_door to {name}",
     "member of gulir_signin": "create role {name} login; grant gulir_signin to {name} with inherit false",
+    "member of pg_write_all_data": "create role {name} login; grant pg_write_all_data to {name}",
 }
 
 
@@ -47,6 +48,21 @@ def test_an_unfit_role_is_refused_before_anything_is_served(database: TestDataba
         open_databases(database.url(role), None, None)
     assert all(word in str(refused.value) for word in why.replace("member of ", "member,").split(","))
     assert "\n" not in str(refused.value)
+
+
+def test_a_superuser_that_begins_as_a_fit_role_is_refused(database: TestDatabase, superuser: Engine, role: str) -> None:
+    with superuser.begin() as connection:
+        connection.execute(text(f"create role {role} login superuser; alter role {role} set role = gulir_app"))
+    with pytest.raises(UnfitRole, match="DATABASE_URL must not name a superuser"):
+        open_databases(database.url(role), None, None)
+
+
+def test_sign_in_and_relay_are_held_to_the_same(database: TestDatabase) -> None:
+    app = database.url("gulir_app")
+    with pytest.raises(UnfitRole, match="DATABASE_SIGNIN_URL must not name a superuser"):
+        open_databases(app, database.url(), None)
+    with pytest.raises(UnfitRole, match="DATABASE_RELAY_URL must not name a role that bypasses row security"):
+        open_databases(app, None, database.url("gulir_backup"))
 
 
 def test_the_applications_own_role_is_fit(database: TestDatabase) -> None:

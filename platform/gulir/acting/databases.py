@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine
 
-from gulir.acting.refusal import refuse_unfit_role
+from gulir.acting.refusal import UnfitRole, refuse_unfit_role
 
 TIMEOUTS = "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
 SOON = " -c synchronous_commit=off"  # what the relay writes (claims, starts, keys of minutes) may be lost with a crash: it is then done again
@@ -62,7 +62,14 @@ def open_databases(app_url: str, signin_url: str | None, relay_url: str | None, 
         signin=make_engine(signin_url, size=2) if signin_url else None,
         relay=make_engine(relay_url, autocommit=True, size=2, more=SOON) if relay_url else None,
     )
-    refuse_unfit_role(databases.app)
+    try:
+        refuse_unfit_role(databases.app)
+        for engine, setting, fit in ((databases.signin, "DATABASE_SIGNIN_URL", "gulir_signin"), (databases.relay, "DATABASE_RELAY_URL", "gulir_relay")):
+            if engine is not None:
+                refuse_unfit_role(engine, setting, fit)
+    except UnfitRole:
+        databases.close()
+        raise
     return databases
 
 
