@@ -5,6 +5,9 @@ import re
 import pytest
 
 from gulir.identity import letters
+from gulir.identity.links import find_link, make_link
+from gulir.identity.memberships import add_membership
+from gulir.identity.persons import create_person
 from tests.identity.ways import form_token, is_in, send, sign_in
 from tests.people import add_person
 
@@ -107,6 +110,26 @@ def test_a_reset_is_refused_for_somebody_with_roles_elsewhere(admin, here, signi
     page = admin.get(seat_of(here, person))
     answer = admin.post(seat_of(here, person) + "/tautan", data={"csrf_token": form_token(page)}, follow_redirects=True)
     assert "tautan/" not in re.sub(r'action="[^"]*"', "", answer.text)
+
+
+def test_an_invitation_opens_no_account_that_another_city_gave_roles_to(admin, here, signin, cast):
+    with signin() as connection:
+        person = create_person(connection, "Belum Masuk", phone="0812 9876 5432")
+        add_membership(connection, person, cast.organisations["upc"], "programme_manager", tenants=[cast.makassar.id])
+        theirs = make_link(connection, person, "invite")
+    answer = invite(admin, here, name="Belum Masuk", phone="0812 9876 5432", role=organiser_of(here))
+    assert answer.status_code == 303
+    assert "tautan/" not in answer.text
+    with signin() as connection:
+        assert find_link(connection, theirs).person_id == person
+
+
+def test_no_city_closes_advocacy_to_people_of_another(admin, here, organiser, signin):
+    officer = f"dinsos_officer:{here.organisations['dinsos_city']}"
+    assert invite(admin, here, name="x y", email=organiser.email, role=officer).status_code == 422
+    with signin() as connection:
+        own = add_person(connection, "Sendiri", [("organiser", here.organisations["network"], [here.id])])
+    assert invite(admin, here, name="x y", email=own.email, role=officer).status_code == 303
 
 
 @pytest.mark.parametrize("role", ["organiser", "programme_manager", "auditor", "dinsos_officer", "group_chair"])

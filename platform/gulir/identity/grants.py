@@ -1,10 +1,11 @@
 """Who may give which role: an administrator within their city, the secretariat everywhere; nobody to themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gulir.acting import Acting
-from gulir.engine.parties import Role
-from gulir.identity.memberships import OF_A_GROUP
+from gulir.engine.parties import GOVERNMENT, Role
+from gulir.identity.memberships import OF_A_GROUP, Held
 
 OF_A_CITY = OF_A_GROUP | {
     Role.ORGANISER, Role.ADVOCATE, Role.PROGRAMME_MANAGER, Role.TREASURER, Role.CITY_ADMIN, Role.DINSOS_OFFICER,
@@ -41,5 +42,26 @@ def check(who: Acting, reach: Reach) -> None:
         raise NotYoursToGive(f"{who.role} does not give {reach.role}")
     if who.role == Role.SECRETARIAT:
         return
-    if reach.tenants is None or not set(reach.tenants) <= set(who.tenant_ids):
+    if beyond(who, reach.tenants):
         raise NotYoursToGive("it reaches beyond the city")
+
+
+def check_tie(who: Acting, kind: str, held: Iterable[Held]) -> None:
+    """A tie to the government closes advocacy to somebody everywhere: whom other cities rely on gets one from the secretariat alone. Raises NotYoursToGive."""
+    if who.role != Role.SECRETARIAT and kind in GOVERNMENT and any(one.kind not in GOVERNMENT and beyond(who, one.tenants) for one in held):
+        raise NotYoursToGive("it would close cases of other cities to them")
+
+
+def gives_all(who: Acting, person_id: str, held: Iterable[Held]) -> bool:
+    """Is all that somebody may do this one's to give? Only then is their account."""
+    try:
+        for one in held:
+            check(who, Reach(person_id, one.role, one.tenants))
+    except NotYoursToGive:
+        return False
+    return True
+
+
+def beyond(who: Acting, tenants: list[int] | None) -> bool:
+    """Do these cities reach beyond those of whoever gives?"""
+    return tenants is None or not set(tenants) <= set(who.tenant_ids)
