@@ -131,7 +131,8 @@ begin
   if not found or (st.switch is not null and not public.is_on(k.rulebook, st.switch)) then return '{"outcome": "undeclared"}'; end if;
   -- scores have a way of their own, which writes no event
   if st.signatures is not null or st.step = 'sign' or 'scores' = any(st.effects) then return '{"outcome": "signatures"}'; end if;
-  why := public.authority(k, s, p, st."by", st.records, 'decide');
+  -- to write something down is lent with either: with decisions, and with keeping records
+  why := public.authority(k, s, p, st."by", st.records, case when st.step = 'note' and 'record' = any(s.rights) then 'record' else 'decide' end);
   if why = 'ok' and s.role in ('reviewer', 'lead_reviewer') then why := public.may_review(k, s); end if;
   if why = 'ok' and 'hand_in' = any(st.effects) then
     why := case when coalesce(p->'effects', '{}') ? 'hand_in' then public.may_hand_in(k, s, st.dest) else 'effects' end;

@@ -28,7 +28,8 @@ begin
   select x.* into l from public.letter x where x.tenant_id = p_tenant and x.id = p_letter;
   if l.id is null then
     named := array(select (x->>'id')::uuid from jsonb_array_elements(p->'content'->'cases') x);
-    if cardinality(named) = 0 or cardinality(named) <> (select count(*) from public.cases c where c.tenant_id = p_tenant and c.lane = 0 and c.id = any(named)) then
+    if cardinality(named) = 0 or cardinality(named) <> (select count(*) from public.cases c where c.tenant_id = p_tenant and c.lane = 0 and c.id = any(named)
+        and public.delegated(s, 'record', c.workflow)) then
       raise exception 'a letter lists cases of the programme in its own city' using errcode = 'insufficient_privilege';
     end if;
     insert into public.letter (tenant_id, id, number, day, holder, addressee, language, cases, content, made_by, membership_id, delegation_id)

@@ -16,6 +16,7 @@ from gulir.cases.queries import names_in_history
 from gulir.cases.story import tell
 from gulir.history.pack import check, pack
 from gulir.history.queries import CASE, EVENTS
+from gulir.letters import making
 from gulir.web.cases.signing import gathered
 from tests.door.standing import ALL, FOR, MANAGER, OTHER, Standing
 from tests.door.straight import Straight, draw_up, stored
@@ -165,3 +166,20 @@ def test_nobody_else_keeps_or_tells_of_a_letter(standing: Standing, door: Straig
         with superuser.connect() as connection:
             row = connection.execute(text("select file_digest is not null, told_at is not null from letter where id = :id"), {"id": letter}).one()
         assert tuple(row) == (kept, kept)
+
+
+@pytest.mark.parametrize("workflows", [None, ("kube",), ("rtlh",)])
+def test_who_was_lent_the_right_to_record_has_their_letter_in_each_history_and_lists_no_other_process(
+    standing: Standing, case: Case, workflows: tuple[str, ...] | None
+) -> None:
+    case.take(MANAGER, "block", code="STATUS_TANAH", resolver="dinsos_city")
+    who = standing.both(MANAGER, OTHER, "record", workflows=workflows)
+    with as_acting(who):
+        city, day = who.city(case.stage.city.slug), who.at.date()
+        assert city
+        if workflows == ("rtlh",):
+            assert making.reachable(who, city, day) == []
+            return
+        making.make(who, city, uuid4(), "dinsos_city", "id", day)
+    told = case.look().facts["acts"][-1]
+    assert (told["step"], told["actor"], told["behalf"]) == ("note", who.person_id, str(case.stage.person(MANAGER).id))

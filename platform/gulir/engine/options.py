@@ -18,6 +18,7 @@ from gulir.engine.workflow import Workflow
 
 Mode = Literal["decide", "record", "sign", "record_sign"]
 RIGHT: dict[Mode, str] = {"decide": "decide", "record": "record", "sign": "sign", "record_sign": "record"}  # as a delegation names them
+NOTED = "note"  # to write something down is lent with either: with decisions, and with keeping records
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ class Actor:
         """Whose eyes these count as: of whoever stands in for somebody, both."""
         return {self.person} | ({self.behalf} if self.behalf else set())
 
-    def may(self, mode: Mode, workflow: str) -> bool:
+    def may(self, mode: Mode, workflow: str, step: str) -> bool:
         """Whether this way to act is among what was lent, for cases of this process."""
-        return self.rights is None or (RIGHT[mode] in self.rights and (self.workflows is None or workflow in self.workflows))
+        wanted = {RIGHT[mode], "record"} if step == NOTED else {RIGHT[mode]}
+        return self.rights is None or (bool(wanted & set(self.rights)) and (self.workflows is None or workflow in self.workflows))
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
     acts = switched_on and not facts["session"].get("read_only")
     signed = standing_signatures(step, facts)
     possible = ways_to_act(step, signed, rulebook, actor) if acts else ()
-    ways: list[tuple[Mode | None, Slot | None]] = [(mode, slot) for mode, slot in possible if actor.may(mode, workflow.name)]
+    ways: list[tuple[Mode | None, Slot | None]] = [(mode, slot) for mode, slot in possible if actor.may(mode, workflow.name, step.name)]
     if step.universal and not ways:
         return
     verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))

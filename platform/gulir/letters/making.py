@@ -47,10 +47,15 @@ def make(who: Acting, city: Tenant, letter_id: UUID, holder: str, language: str,
     return letter_id
 
 
+def reachable(who: Acting, city: Tenant, day: datetime.date) -> list[Addressee]:
+    """Everybody whom this one may remind: who stands in for somebody, of cases in the processes that were lent."""
+    return addressees(city, [one for one in stuck_cases([city.id], day) if who.has("record", one.row["workflow"])])
+
+
 def drawn_up(who: Acting, city: Tenant, holder: str, language: str, day: datetime.date) -> tuple[Addressee, dict[str, Any]]:
     """To whom, and everything that stands in it."""
     with force_locale(language):
-        to = next((one for one in addressees(city, stuck_cases([city.id], day)) if one.holder == holder), None)
+        to = next((one for one in reachable(who, city, day) if one.holder == holder), None)
         if to is None:
             raise NothingStuck(holder)
         return to, content_of(who, city, to, language, day)

@@ -11,9 +11,7 @@ from gulir.acting import current
 from gulir.documents import StoreUnavailable
 from gulir.identity.permissions import Permission
 from gulir.letters import making, queries
-from gulir.letters.addressees import addressees
 from gulir.letters.numbers import formal
-from gulir.reports.stuck import stuck_cases
 from gulir.web.access import may, requires
 from gulir.web.dates import today
 from gulir.web.groups.ground import PAGE, after, area, cities, paged, tenant
@@ -42,7 +40,7 @@ def new() -> Response | tuple[str, int]:
         made = made_of(form, form.letter.data)
         if made is not None:
             return made
-    found = addressees(g.city, stuck_cases([tenant()], today()))
+    found = making.reachable(current(), g.city, today())
     to = next((one for one in found if one.holder == form.holder.data), None)
     earlier = queries.letters([tenant()], 3, holder=to.holder) if to else []
     gone = bool(form.holder.data) and to is None
