@@ -113,6 +113,8 @@ def another_row(connection: Connection, table: str, tenant: int) -> dict[str, An
         "membership_id": fresh, "ref": fresh, "day": "2013-01-01", "series": str(fresh), "n": 77, "seq": 7777, "notice_id": fresh, "mark_id": fresh,
         "plea_id": fresh, "channel": "sms",
     }  # fmt: skip
-    if table in ("access", "turn", "review", "review_side", "score", "mute"):
+    if table in ("access", "turn", "review", "review_side", "score"):
         changed["case_id"] = fresh
+    if table == "mute":  # of a case that its reader sees, and another than the one that is muted
+        changed["case_id"] = connection.execute(text("select id from cases where tenant_id = :t and lane = 1"), {"t": tenant}).scalar_one()
     return {name: str(changed[name]) if isinstance(changed.get(name), UUID) else changed.get(name, value) for name, value in row.items()}
