@@ -48,6 +48,6 @@ def shown(who: Acting, city: Tenant, way: Way) -> Iterator[Step]:
 
 
 def words_of(city: Tenant, way: Way) -> dict[str, Any]:
-    """As it is put down; seen by nobody who may not read the lanes in which its cases may lie."""
+    """As it is put down; seen by nobody who may not read every lane in which its cases may lie: it says how many there are."""
     asked = {"workflow": way.dest.name, "version": way.dest.version}
-    return {"kind": "migrate", "asked": asked, "cities": [city.id], "language": "id", "lanes": [min(way.dest.lanes)], "days": limits()["days_kept"]}
+    return {"kind": "migrate", "asked": asked, "cities": [city.id], "language": "id", "lanes": list(way.dest.lanes), "days": limits()["days_kept"]}
