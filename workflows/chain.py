@@ -151,8 +151,8 @@ def city_steps(terms: Terms) -> tuple[Step, ...]:
 
 
 def province_steps(terms: Terms) -> tuple[Step, ...]:
-    """The province recommends, decides, or only takes note, as the rulebook says."""
-    copy = file("province_copy", _("Copy sent to the province"))
+    """The province recommends, decides, or only takes note, as the rulebook says; what it only takes note of it neither returns nor refuses."""
+    copy, judges = file("province_copy", _("Copy sent to the province")), when("province.role", "recommends", "decides")
     return (
         Step("recommend_province", "recommended", "forwarded", _("Recommend for the province"), PROVINCE_OFFICER, MANAGER,
              switch=when("province.role", "recommends"), asks=(letter("province_recommendation", _("Recommendation of the province")),), tells=(UPC, MINISTRY)),
@@ -160,8 +160,9 @@ def province_steps(terms: Terms) -> tuple[Step, ...]:
              asks=DECREE, checks=(terms.decree,), tells=(GROUP, UPC)),
         Step("take_note_province", "recommended", "forwarded", _("Record that the province was told"), MANAGER, switch=when("province.role", "takes_note"),
              asks=(date("sent", _("Sent on")), copy), tells=(PROVINCE, MINISTRY)),
-        Step("return_for_correction", "recommended", "returned", BACK, PROVINCE_OFFICER, MANAGER, asks=RETURN, tells=(GROUP,), aside=True),
-        Step("refuse", "recommended", "refused", NO, PROVINCE_OFFICER, MANAGER, asks=REFUSAL, tells=(GROUP, UPC), aside=True),
+        Step("return_for_correction", "recommended", "returned", BACK, PROVINCE_OFFICER, MANAGER, switch=judges, asks=RETURN, tells=(GROUP,),
+             aside=True),
+        Step("refuse", "recommended", "refused", NO, PROVINCE_OFFICER, MANAGER, switch=judges, asks=REFUSAL, tells=(GROUP, UPC), aside=True),
     )  # fmt: skip
 
 

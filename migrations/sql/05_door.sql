@@ -63,10 +63,10 @@ begin
   if k.lane > 0 then perform public.call_team(k.tenant_id, array[k.id]); end if;
 end $$;
 
--- Does the rulebook that a case is pinned to open this? A switch is [key, value].
+-- Does the rulebook that a case is pinned to open this? A switch is [key, [values]].
 create function is_on(p_rulebook text, p_switch jsonb) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select exists (select from public.rulebook r, jsonb_array_elements(r.content->'clause') c where r.hash = p_rulebook and c->'values'->(p_switch->>0) = p_switch->1) $$;
+  select exists (select from public.rulebook r, jsonb_array_elements(r.content->'clause') c where r.hash = p_rulebook and p_switch->1 @> (c->'values'->(p_switch->>0))) $$;
 
 -- What a step leaves behind besides its event: papers, checks of papers, marks and their cure.
 create function apply_effects(k public.cases, s public.session, p jsonb, allowed text[]) returns void

@@ -25,6 +25,15 @@ def test_a_city_decides_only_under_a_rulebook_that_lets_it(door: Straight, stage
     assert answered(door, function, case, "dinsos_officer", message) == outcome
 
 
+@pytest.mark.parametrize("step", ["refuse", "return_for_correction"])
+@pytest.mark.parametrize(("role", "outcome"), [("recommends", "done"), ("decides", "done"), ("takes_note", "undeclared")])
+def test_a_province_that_only_takes_note_neither_refuses_nor_returns(door: Straight, stage: Stage, role: str, outcome: str, step: str) -> None:
+    case = journeys.to_verified(stage.open(book=stage.book(province_role=role)))
+    case.take("dinsos_officer", "recommend")
+    function, message = draw_up(case, "province_officer", step)
+    assert answered(door, function, case, "province_officer", message) == outcome
+
+
 def test_what_a_rulebook_does_not_speak_of_is_shut(door: Straight, stage: Stage) -> None:
     case = journeys.to_verified(stage.open(book=stage.book(city_decides=True)))
     function, message = draw_up(case, "dinsos_officer", "decide_city")

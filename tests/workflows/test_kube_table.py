@@ -13,42 +13,43 @@ BALLS = {
     "withdrawn": "", "rejected": "",
 }  # fmt: skip
 ORG, PM, T, D, P, M, S = "organiser", "programme_manager", "treasurer", "dinsos_officer", "province_officer", "ministry_officer", "secretariat"
-ROWS = [  # state, step, next, deciders (+ all must sign, | one of them), recorders, not by, switched by the rulebook
-    ("-", "open", "saving", ORG, "", "", False),
-    ("saving", "form", "formed", ORG, "", "", False),
-    ("formed", "propose", "proposed", ORG, "", "", False),
-    ("proposed", "confirm_complete", "complete", PM, "", "propose resubmit reopen", False),
-    ("proposed", "return_for_correction", "returned", PM, "", "propose resubmit reopen", False),
-    ("returned", "resubmit", "proposed", ORG, "", "", False),
-    ("complete", "verify", "verified", f"{PM} + {D} | {M}", PM, "", False),
-    ("complete", "return_for_correction", "returned", f"{PM}, {D}, {M}", PM, "", False),
-    ("verified", "recommend", "recommended", D, PM, "", False),
-    ("verified", "decide_city", "decreed", D, PM, "", True),
-    ("verified", "decline", "verified", D, PM, "", False),
-    ("verified", "refuse", "refused", D, PM, "", False),
-    ("recommended", "recommend_province", "forwarded", P, PM, "", True),
-    ("recommended", "decide_province", "decreed", P, PM, "", True),
-    ("recommended", "return_for_correction", "returned", P, PM, "", False),
-    ("recommended", "refuse", "refused", P, PM, "", False),
-    ("recommended", "take_note_province", "forwarded", PM, "", "", True),
-    ("forwarded", "verify_centrally", "ready_for_decree", M, S, "", False),
-    ("forwarded", "return_for_correction", "returned", M, S, "", False),
-    ("forwarded", "refuse", "refused", M, S, "", False),
-    ("ready_for_decree", "decree", "decreed", M, S, "verify_centrally", False),
-    ("ready_for_decree", "refuse", "refused", M, S, "verify_centrally", False),
-    ("decreed", "make_ready", "ready", T, "", "", False),
-    *[(state, "disburse", "disbursed | disbursing", f"{M} | {P} | {D} + {T} | {S}", T, "", False) for state in ("ready", "disbursing")],
-    *[(state, "close_short", "disbursed", f"{M} | {P} | {D} + {T} | {S}", T, "", False) for state in ("ready", "disbursing")],
-    ("disbursed", "receive", "running", "group_chair + group_treasurer", ORG, "", False),
-    ("running", "submit_lpj", "reported", "group_chair + group_treasurer", ORG, "", False),
-    ("reported", "accept_lpj", "revolving", f"{PM} + {D}", PM, "", False),
-    ("reported", "return_lpj", "running", f"{PM}, {D}", PM, "", False),
-    ("revolving", "rate", "revolving", PM, ORG, "", False),
-    ("revolving", "endow", "endowment", f"{ORG} + {PM}", "", "", False),
-    ("revolving", "dissolve", "dissolved", f"group_chair + group_treasurer + {PM}", ORG, "", False),
-    ("refused", "reopen", "proposed", f"{ORG}, {PM}", "", "", False),
-    ("refused", "reject", "rejected", f"{ORG}, {PM}", "", "", False),
-    *[(state, "withdraw", "withdrawn", ORG, "", "", False) for state in (
+JUDGES = "province.role: recommends | decides"
+ROWS = [  # state, step, next, deciders (+ all must sign, | one of them), recorders, not by, what its rulebook has to say ("": every rulebook has it)
+    ("-", "open", "saving", ORG, "", "", ""),
+    ("saving", "form", "formed", ORG, "", "", ""),
+    ("formed", "propose", "proposed", ORG, "", "", ""),
+    ("proposed", "confirm_complete", "complete", PM, "", "propose resubmit reopen", ""),
+    ("proposed", "return_for_correction", "returned", PM, "", "propose resubmit reopen", ""),
+    ("returned", "resubmit", "proposed", ORG, "", "", ""),
+    ("complete", "verify", "verified", f"{PM} + {D} | {M}", PM, "", ""),
+    ("complete", "return_for_correction", "returned", f"{PM}, {D}, {M}", PM, "", ""),
+    ("verified", "recommend", "recommended", D, PM, "", ""),
+    ("verified", "decide_city", "decreed", D, PM, "", "city.decides: True"),
+    ("verified", "decline", "verified", D, PM, "", ""),
+    ("verified", "refuse", "refused", D, PM, "", ""),
+    ("recommended", "recommend_province", "forwarded", P, PM, "", "province.role: recommends"),
+    ("recommended", "decide_province", "decreed", P, PM, "", "province.role: decides"),
+    ("recommended", "return_for_correction", "returned", P, PM, "", JUDGES),
+    ("recommended", "refuse", "refused", P, PM, "", JUDGES),
+    ("recommended", "take_note_province", "forwarded", PM, "", "", "province.role: takes_note"),
+    ("forwarded", "verify_centrally", "ready_for_decree", M, S, "", ""),
+    ("forwarded", "return_for_correction", "returned", M, S, "", ""),
+    ("forwarded", "refuse", "refused", M, S, "", ""),
+    ("ready_for_decree", "decree", "decreed", M, S, "verify_centrally", ""),
+    ("ready_for_decree", "refuse", "refused", M, S, "verify_centrally", ""),
+    ("decreed", "make_ready", "ready", T, "", "", ""),
+    *[(state, "disburse", "disbursed | disbursing", f"{M} | {P} | {D} + {T} | {S}", T, "", "") for state in ("ready", "disbursing")],
+    *[(state, "close_short", "disbursed", f"{M} | {P} | {D} + {T} | {S}", T, "", "") for state in ("ready", "disbursing")],
+    ("disbursed", "receive", "running", "group_chair + group_treasurer", ORG, "", ""),
+    ("running", "submit_lpj", "reported", "group_chair + group_treasurer", ORG, "", ""),
+    ("reported", "accept_lpj", "revolving", f"{PM} + {D}", PM, "", ""),
+    ("reported", "return_lpj", "running", f"{PM}, {D}", PM, "", ""),
+    ("revolving", "rate", "revolving", PM, ORG, "", ""),
+    ("revolving", "endow", "endowment", f"{ORG} + {PM}", "", "", ""),
+    ("revolving", "dissolve", "dissolved", f"group_chair + group_treasurer + {PM}", ORG, "", ""),
+    ("refused", "reopen", "proposed", f"{ORG}, {PM}", "", "", ""),
+    ("refused", "reject", "rejected", f"{ORG}, {PM}", "", "", ""),
+    *[(state, "withdraw", "withdrawn", ORG, "", "", "") for state in (
         "saving", "formed", "proposed", "complete", "verified", "recommended", "forwarded", "ready_for_decree", "decreed", "ready", "returned", "refused")],
 ]  # fmt: skip
 
@@ -63,16 +64,55 @@ def test_every_step_stands_in_the_table_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
-def test_a_step_is_as_the_table_says(row: tuple[str, str, str, str, str, str, bool]) -> None:
+def test_a_step_is_as_the_table_says(row: tuple[str, ...]) -> None:
     source, name, dest, deciders, recorders, not_by, switched = row
     step = KUBE.step(name, source)
     assert step
     signed = step.signatures
     by = " + ".join(" | ".join(role for slot in clause for role in slot.roles) for clause in signed.clauses) if signed else ", ".join(step.by)
     recorded = " ".join(dict.fromkeys(role for slot in signed.slots for role in slot.records)) if signed else " ".join(step.records)
-    assert (" | ".join(dict.fromkeys(step.dests(source))), by, recorded, " ".join(step.not_by), step.switch is not None) == (
-        dest, deciders, recorders, not_by, switched,
-    )  # fmt: skip
+    under = f"{step.switch.key}: {' | '.join(map(str, step.switch.values))}" if step.switch else ""
+    assert (" | ".join(dict.fromkeys(step.dests(source))), by, recorded, " ".join(step.not_by), under) == (dest, deciders, recorders, not_by, switched)
+
+
+ELIGIBLE = "members_of_working_age members_married members_in_poverty_data no_public_servants never_received_before nobody_twice"
+ACCOUNT, RETURN, REFUSAL = "account_in_group_name enough_specimens", "correction return_letter", "code refusal_letter curable"
+PROPOSAL = "identity_cards family_cards poverty_data formation_record savings_summary attendance_summary proposal cost_plan business_plan"
+NEEDED = {  # step: what it needs besides papers, what it asks, what of that is checked
+    "open": ("", "group kampung rulebook title amount", ""),
+    "form": (f"members_within_limits {ELIGIBLE} saved_long_enough attends_meetings", "", ""),
+    "propose": (f"three_distinct_officers {ACCOUNT} cost_plan_within_ceiling in_a_batch", "", ""),
+    "resubmit": ("asked_is_answered", "correction", ""),
+    "verify": ("households_validated", "", ""),
+    "recommend": ("land_status_recognised", "recommendation", ""),
+    "decide_city": ("land_status_recognised", "decree amount", "decree_within_ceiling"),
+    "decline": ("has_a_blocker", "refusal_letter", ""),
+    "return_for_correction": ("", RETURN, ""), "refuse": ("", REFUSAL, ""),
+    "recommend_province": ("", "province_recommendation", ""), "decide_province": ("", "decree amount", "decree_within_ceiling"),
+    "take_note_province": ("", "sent province_copy", ""), "verify_centrally": ("", "central_checklist", ""),
+    "decree": ("", "decree amount", "decree_within_ceiling"), "make_ready": (f"{ACCOUNT} rules_signed_by_all", "", ""),
+    "disburse": ("", "fund_release_order amount bank_reference", "tranche_within_decree"), "close_short": ("some_money_came", "reason", ""),
+    "receive": ("", "acknowledged_by acknowledged_title", ""), "submit_lpj": ("", "realised remaining", "report_adds_up"),
+    "return_lpj": ("", "correction", ""), "rate": ("was_evaluated", "rating", ""), "endow": ("was_evaluated", "meeting_decision", ""),
+    "dissolve": ("no_open_loan", "meeting_decision", ""), "reopen": ("refusal_can_be_cured", "change", ""), "withdraw": ("", "meeting_decision", ""),
+}  # fmt: skip
+PAPERS = {
+    "form": "filed: information_attendance information_minutes formation_record", "propose": "filed: proposal cost_plan business_plan",
+    "confirm_complete": f"present: {PROPOSAL}", "verify": f"correct: {PROPOSAL} verification_checklist field_visit_record",
+    "make_ready": "present: account_copy integrity_pact sptjm acceptance_statement group_rules", "receive": "filed: bank_statement receipt",
+    "submit_lpj": "filed: lpj vouchers", "accept_lpj": "correct: lpj vouchers receipt", "rate": "filed: evaluation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_a_step_needs_asks_and_checks_what_the_table_says(row: tuple[str, ...]) -> None:
+    step = KUBE.step(row[1], row[0])
+    assert step
+    level, *kinds = PAPERS.get(step.name, "-").split()
+    needs, asks, checks = NEEDED.get(step.name, ("", "", ""))
+    assert {guard.name for guard in step.needs} == {*needs.split(), *(f"{level}{kind}" for kind in kinds)}
+    assert ([ask.name for ask in step.asks], [check.name for check in step.checks]) == (asks.split(), checks.split())
+    assert {ask.name for ask in step.asks if not ask.required} == ({"amount"} if step.name == "open" else {"return_letter"} & set(asks.split()))
 
 
 def test_what_the_door_is_told_has_a_row_for_each_step_source_and_destination() -> None:

@@ -10,18 +10,18 @@ from gulir.engine.rulebook import Rulebook, Value
 
 @dataclass(frozen=True)
 class Switch:
-    """On where the rulebook sets the parameter to this value."""
+    """On where the rulebook sets the parameter to one of these values."""
 
     key: str
-    value: Value = True
+    values: tuple[Value, ...] = (True,)
 
     def is_on(self, rulebook: Rulebook) -> bool:
         """Whether this rulebook turns it on."""
-        return rulebook.get(self.key) == self.value
+        return rulebook.get(self.key) in self.values
 
-    def declared(self) -> list[Value]:
+    def declared(self) -> list[str | list[Value]]:
         """The switch as the database keeps it."""
-        return [self.key, self.value]
+        return [self.key, list(self.values)]
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class BallWhile:
     holds: Callable[[Facts], bool]
 
 
-def when(key: str, value: Value = True) -> Switch:
-    """A step that only some rulebooks know."""
-    return Switch(key, value)
+def when(key: str, *values: Value) -> Switch:
+    """A step that only some rulebooks know: those that set the parameter to one of these values (to true, if none is said)."""
+    return Switch(key, values or (True,))
 
 
 def by_rule(key: str, parties: Mapping[str, Party], otherwise: Party) -> BallByRule:
