@@ -1,5 +1,6 @@
 """The arrows between packages hold, and every page says who may see it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,12 @@ def test_every_page_names_a_permission_or_is_open_to_everybody(app: Flask) -> No
         access = access_of(app, rule.endpoint)
         assert access is not None, rule.endpoint
         assert access.permission is None or isinstance(access.permission, Permission), rule.endpoint
+
+
+def test_every_permission_decides_something() -> None:
+    sources = [path.read_text() for path in (ROOT / "platform/gulir").rglob("*.py") if path.name != "permissions.py"]
+    decided = {name for source in sources for name in re.findall(r"\bPermission\.([A-Z_]+)", source)}
+    assert {one.name for one in Permission} - decided == set(), "the page of roles would show a power that nobody has"
 
 
 # Everybody may open these, signed in or not: looked through one by one.

@@ -21,7 +21,6 @@ class Permission(StrEnum):
     CASE_ACT = "case:act"
     EVALUATION_OPEN = "evaluation:open"
     PAPER_READ = "paper:read"
-    PAPER_WRITE = "paper:write"
     BATCH_READ = "batch:read"
     BATCH_WRITE = "batch:write"
     GROUP_READ = "group:read"
@@ -41,19 +40,17 @@ class Permission(StrEnum):
     CHANNEL_WRITE = "channel:write"
     PEOPLE_READ = "people:read"
     PEOPLE_MANAGE = "people:manage"
-    AUDIT_READ = "audit:read"
-    TENANT_MANAGE = "tenant:manage"
 
 
 P = Permission
 EVERYBODY = frozenset({P.ACCOUNT_OWN, P.NOTICE_READ, P.RULEBOOK_READ})
-OWN_GROUP = EVERYBODY | {P.INBOX_READ, P.CASE_READ, P.CASE_ACT, P.PAPER_READ, P.PAPER_WRITE, P.GROUP_READ, P.SEARCH_USE}
+OWN_GROUP = EVERYBODY | {P.INBOX_READ, P.CASE_READ, P.CASE_ACT, P.PAPER_READ, P.GROUP_READ, P.SEARCH_USE}
 READS_A_CITY = EVERYBODY | {
     P.INBOX_READ, P.CITY_READ, P.BOARD_READ, P.SEARCH_USE, P.CASE_READ, P.PAPER_READ,
     P.BATCH_READ, P.GROUP_READ, P.KAMPUNG_READ, P.REPORT_READ, P.REPORT_EXPORT, P.LETTER_READ, P.PEOPLE_READ,
     P.HOLIDAY_READ,
 }  # fmt: skip
-ACTS_IN_A_CITY = READS_A_CITY | {P.CASE_ACT, P.PAPER_WRITE}
+ACTS_IN_A_CITY = READS_A_CITY | {P.CASE_ACT}
 CHANNELS = {P.DELIVERY_READ, P.DELIVERY_RESEND, P.CHANNEL_READ, P.CHANNEL_WRITE}
 VERIFIES = ACTS_IN_A_CITY | {P.NIK_UNMASK}
 ACCOMPANIES = ACTS_IN_A_CITY | {P.BATCH_WRITE, P.GROUP_WRITE, P.KAMPUNG_WRITE}
@@ -72,9 +69,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.MINISTRY_OFFICER: VERIFIES,
     Role.REVIEWER: ACTS_IN_A_CITY,
     Role.LEAD_REVIEWER: ACTS_IN_A_CITY,
-    Role.SECRETARIAT: ACCOMPANIES | CHANNELS | {P.PEOPLE_MANAGE, P.AUDIT_READ, P.EVALUATION_OPEN, P.LETTER_WRITE},
-    Role.AUDITOR: READS_A_CITY | {P.AUDIT_READ},
-    Role.OPERATOR: EVERYBODY | {P.TENANT_MANAGE},
+    Role.SECRETARIAT: ACCOMPANIES | CHANNELS | {P.PEOPLE_MANAGE, P.EVALUATION_OPEN, P.LETTER_WRITE},
+    Role.AUDITOR: READS_A_CITY,
+    Role.OPERATOR: EVERYBODY,  # works at the console
     Role.CLOCK: frozenset(),
 }
 
@@ -85,7 +82,6 @@ LENT: dict[Permission, frozenset[str]] = {
     P.CASE_ACT: frozenset({"decide", "record", "sign"}),
     P.CASE_OPEN: frozenset({"decide"}),
     P.EVALUATION_OPEN: frozenset({"decide"}),
-    P.PAPER_WRITE: frozenset({"decide", "record"}),
     P.BATCH_WRITE: frozenset({"record"}),
     P.GROUP_WRITE: frozenset({"record"}),
     P.KAMPUNG_WRITE: frozenset({"record"}),

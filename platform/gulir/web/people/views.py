@@ -21,8 +21,7 @@ AREAS = {
     "paper": _("Papers"), "batch": _("Proposal letters"), "group": _("Groups"), "nik": _("Identity numbers"),
     "kampung": _("Kampungs"), "report": _("Reports"), "letter": _("Reminder letters"), "holiday": _("Days off"), "delivery": _("Deliveries"),
     "channel": _("Channels"),
-    "people": _("People"), "audit": _("History"),
-    "tenant": _("Cities as tenants"),
+    "people": _("People"),
 }  # fmt: skip
 ACTIONS = {
     "own": _("to manage one's own"),
