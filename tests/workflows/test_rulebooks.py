@@ -72,6 +72,25 @@ def test_a_clause_that_only_warns_does_not_stop() -> None:
     assert (verdict.status, verdict.warning) == ("met", True)
 
 
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_condition_names_its_clause_or_is_not_asked(book: str) -> None:
+    verdicts = [guard.judge(good_case(), BOOKS[book]) for step in KUBE.steps for guard in step.needs]
+    assert {verdict.guard for verdict in verdicts if verdict.asked is (verdict.clause is None)} == set()
+    left_out = {verdict.guard for verdict in verdicts if not verdict.asked}
+    every_grant = {"three_distinct_officers", "account_in_group_name", "enough_specimens", "rules_signed_by_all", "nobody_twice", "cost_plan_within_ceiling"}
+    assert not left_out & (every_grant | {verdict.guard for verdict in verdicts if ":" in verdict.guard}), "a rulebook moves only what the table lets it"
+
+
+def test_a_rulebook_that_is_silent_on_papers_wants_them_all_the_same() -> None:
+    content = {
+        **BOOKS["kube-regular"].content,
+        "clause": [one for one in BOOKS["kube-regular"].content["clause"] if "papers.complete" not in one.get("values", {})],
+    }
+    guard = next(one for step in KUBE.steps for one in step.needs if one.name == "filed:proposal")
+    verdict = guard.judge(good_case(documents=[]), read_rulebook(content))
+    assert (verdict.status, verdict.asked, verdict.clause) == ("unmet", True, None)
+
+
 def test_a_rulebook_that_does_not_ask_says_so() -> None:
     facts = good_case()
     facts["records"]["savings"] = None

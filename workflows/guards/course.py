@@ -8,7 +8,7 @@ from gulir.engine.text import _
 from gulir.engine.verdicts import Finding, met, unknown, unmet
 
 
-@guard(who=Party.DINSOS_CITY)
+@guard("refusal.reasoned", who=Party.DINSOS_CITY, always=True)
 def has_a_blocker(facts: Facts, rulebook: Rulebook) -> Finding:
     """Who declines without refusing says what stands in the way."""
     if open_marks(facts, "blocker"):
@@ -16,7 +16,7 @@ def has_a_blocker(facts: Facts, rulebook: Rulebook) -> Finding:
     return unmet(_("No obstacle is recorded; report it first"), "blocker:new")
 
 
-@guard(who=Party.GROUP)
+@guard("refusal.reasoned", who=Party.GROUP, always=True)
 def refusal_can_be_cured(facts: Facts, rulebook: Rulebook) -> Finding:
     """The refusal itself says that it can be cured."""
     curable = last_answers(facts, "refuse").get("curable")
@@ -25,7 +25,7 @@ def refusal_can_be_cured(facts: Facts, rulebook: Rulebook) -> Finding:
     return met(_("The refusal can be cured")) if curable == "yes" else unmet(_("The refusal says that it cannot be cured"))
 
 
-@guard(who=Party.MINISTRY)
+@guard("payment.lapses", who=Party.MINISTRY, always=True)
 def some_money_came(facts: Facts, rulebook: Rulebook) -> Finding:
     """At least one tranche was paid; where none came, the proposal is withdrawn instead."""
     if not acts(facts, "disburse"):
@@ -33,7 +33,7 @@ def some_money_came(facts: Facts, rulebook: Rulebook) -> Finding:
     return met(_("Money has come")) if total(facts, "disburse", "amount") else unknown(_("The amounts of the tranches are not known"), "note")
 
 
-@guard(who=Party.UPC)
+@guard("evaluation.first", who=Party.UPC, always=True)
 def was_evaluated(facts: Facts, rulebook: Rulebook) -> Finding:
     """A rating follows an evaluation: a joint one of this grant that is published, or one that was recorded of the group by hand."""
     joint = [one for one in facts.get("children") or [] if one["workflow"] == "evaluation"]
@@ -46,7 +46,7 @@ def was_evaluated(facts: Facts, rulebook: Rulebook) -> Finding:
     return unknown(_("No evaluation is recorded"), "record:evaluation")
 
 
-@guard(who=Party.GROUP)
+@guard("dissolution.no_open_loan", who=Party.GROUP, always=True)
 def no_open_loan(facts: Facts, rulebook: Rulebook) -> Finding:
     """Nobody owes the group anything any more."""
     loans = (facts.get("records") or {}).get("loans")

@@ -92,7 +92,7 @@ def land_status_recognised(facts: Facts, rulebook: Rulebook) -> Finding:
     return met(_("%(kampung)s is a formal kampung", kampung=kampung.get("name") or "?"))
 
 
-@guard(who=Party.GROUP)
+@guard("proposal.in_letter", who=Party.GROUP, always=True)
 def in_a_batch(facts: Facts, rulebook: Rulebook) -> Finding:
     """The group stands in a proposal letter."""
     batch = facts.get("batch")

@@ -108,7 +108,7 @@ def nobody_twice(facts: Facts, rulebook: Rulebook) -> Finding:
     )
 
 
-@guard(who=CITY)
+@guard("households.validated", who=CITY, always=True)
 def households_validated(facts: Facts, rulebook: Rulebook) -> Finding:
     """Each household was visited and found as stated."""
     return each(facts, lambda member: member.get("validated"), _("All households are validated"), _("Nobody has visited the household yet: %(names)s"))

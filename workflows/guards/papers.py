@@ -11,12 +11,14 @@ from gulir.engine.verdicts import Finding, met, unknown, unmet
 from workflows.documents import LABELS
 from workflows.guards.lacking import lacking
 
+CLAUSE = ("papers.complete",)
+
 
 def one_each(prefix: str, kinds: Iterable[str], who: Party, judge: Callable[[Facts, str, Text], Finding]) -> tuple[Guard, ...]:
     """A guard for every kind of paper."""
 
     def made(kind: str) -> Guard:
-        return Guard(f"{prefix}:{kind}", lambda facts, _rulebook: judge(facts, kind, LABELS[kind]), who=who)
+        return Guard(f"{prefix}:{kind}", lambda facts, _rulebook: judge(facts, kind, LABELS[kind]), CLAUSE, who, always=True)
 
     return tuple(made(kind) for kind in kinds)
 
@@ -77,4 +79,4 @@ def what_was_asked_is_answered(facts: Facts, rulebook: Rulebook) -> Finding:
     return met(_("Every paper that was asked for is there"))
 
 
-asked_is_answered = Guard("asked_is_answered", what_was_asked_is_answered, who=Party.GROUP)
+asked_is_answered = Guard("asked_is_answered", what_was_asked_is_answered, CLAUSE, Party.GROUP, always=True)

@@ -22,9 +22,9 @@ class Comparison:
 
 
 def compare(workflow: Workflow, facts: Facts, rulebooks: Iterable[Rulebook]) -> list[Comparison]:
-    """The case under each rulebook, judged by every guard of the workflow that a rulebook parameter rules; waivers are left out."""
+    """The case under each rulebook, judged by every guard of the workflow that a rulebook may ask or leave out; waivers are left out."""
     unwaived = {**facts, "marks": [mark for mark in facts.get("marks") or [] if mark["kind"] != "waiver"]}
-    guards = list({guard.name: guard for step in workflow.steps for guard in step.needs if guard.keys}.values())
+    guards = list({guard.name: guard for step in workflow.steps for guard in step.needs if guard.keys and not guard.always}.values())
     return [under(guards, unwaived, rulebook) for rulebook in rulebooks]
 
 

@@ -14,17 +14,20 @@ Test = Callable[[Facts, Rulebook], Finding]
 
 @dataclass(frozen=True)
 class Guard:
-    """A condition: its name, its test, the rulebook parameters it reads (none: it always holds), and who can clear it."""
+    """A condition: its name, its test, the rulebook parameters it reads, and who can clear it.
+
+    It is asked where the rulebook sets one of them; without any, or with `always`, under every rulebook, and the clause is named where there is one."""
 
     name: str
     test: Test
     keys: tuple[str, ...] = ()
     who: Party | None = None
+    always: bool = False
 
     def judge(self, facts: Facts, rulebook: Rulebook) -> Verdict:
         """The verdict on a case: what the test finds, softened by a clause that only warns or that is waived."""
         asked = [key for key in self.keys if rulebook.get(key) not in (None, False)]
-        if self.keys and not asked:
+        if self.keys and not asked and not self.always:
             return Verdict(self.name, "met", _("This rulebook does not ask for it"), who=self.who, asked=False)
         found = self.test(facts, rulebook)
         verdict = Verdict(self.name, found.status, found.why, who=self.who, fix=found.fix)
@@ -49,10 +52,10 @@ def waivers_by(facts: Facts, people: Collection[str]) -> set[str]:
     return {(act.get("answers") or {}).get("clause", "") for act in waived}
 
 
-def guard(*keys: str, who: Party | None = None) -> Callable[[Test], Guard]:
+def guard(*keys: str, who: Party | None = None, always: bool = False) -> Callable[[Test], Guard]:
     """Makes a guard of a function, which lends it its name."""
 
     def made(test: Test) -> Guard:
-        return Guard(test.__name__, test, keys, who)
+        return Guard(test.__name__, test, keys, who, always)
 
     return made
