@@ -134,8 +134,12 @@ create policy edit_outbox on outbox for update to gulir_app using (tenant_id = a
 
 create policy read_unmasking on unmasking for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
 create policy add_unmasking on unmasking for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()) and (select in_own_name()));
-create policy mine_draft on draft to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()))
+-- what somebody was typing is theirs, whatever else they may do
+create policy read_draft on draft for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy add_draft on draft for insert to gulir_app with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy edit_draft on draft for update to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()))
   with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy end_draft on draft for delete to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 
 create policy read_mute on mute for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
 create policy add_mute on mute for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me())

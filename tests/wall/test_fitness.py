@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from gulir.acting import Acting, NobodyActing, as_acting
-from gulir.acting.databases import driver_url, make_engine, open_databases
+from gulir.acting.databases import Databases, driver_url, make_engine, open_databases
 from gulir.acting.keys import act_as_system
 from gulir.acting.refusal import UnfitRole
 from gulir.acting.store import db, put_key
@@ -67,6 +67,16 @@ def test_sign_in_and_relay_are_held_to_the_same(database: TestDatabase) -> None:
 
 def test_the_applications_own_role_is_fit(database: TestDatabase) -> None:
     open_databases(database.url("gulir_app"), None, None).close()
+
+
+TIMES = {"statement_timeout": "15s", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "30s"}
+
+
+def test_no_connection_waits_longer_than_the_house_does(databases: Databases) -> None:
+    for engine in (databases.app, databases.door, databases.signin, databases.relay):
+        assert engine is not None
+        with engine.connect() as connection:
+            assert {name: connection.execute(text(f"show {name}")).scalar_one() for name in TIMES} == TIMES, engine.url.username
 
 
 def fifty_cities(superuser: Engine) -> list[int]:
