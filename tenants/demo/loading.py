@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from gulir.acting import as_acting
 from gulir.acting.doorway import databases
+from gulir.acting.keys import LOADER, log_command
 from gulir.acting.store import db
 from gulir.engine.parties import Role
 from tenants.demo import queries
@@ -37,6 +38,7 @@ def load(sign_ins: bool, say: Callable[[str], None]) -> None:
         tenants = _open_cities((NATIONAL, *found))
         cast = the_cast()
         with as_signin() as connection:
+            log_command(connection, LOADER, read_only=False)
             new = seat_cast(connection, cast, tenants, with_password=sign_ins)
         say(f"{len(cast)} people, {new} of them new.")
         with on_stage(cast) as troupe:

@@ -4,7 +4,11 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from gulir.services.instance import Instance
+from gulir.services.postgres import url
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.product, pytest.mark.skipif(not (ROOT / "wsgi.py").exists(), reason="the product is not put together yet")]
@@ -23,8 +27,16 @@ def test_a_first_start_serves_the_deck_and_a_second_goes_on_with_it(product):
         assert page.status == 200
     code, said = product.outcome("flask", "audit", "verify")
     assert code == 0, said
+    assert logged(product.base / "a") == {"Pembuka kota": "demo load", "Pemuat data": "demo load", "Pemindah versi": "migrate", "Konsol": "audit verify"}
     assert first.end() == 0
     assert product.serve().ready(patience=120).answers()
+
+
+def logged(instance):
+    """Which of the system's persons ran what: the last words of their last command."""
+    with psycopg.connect(url(Instance(instance, instance / "run"), "gulir_owner")) as connection:
+        rows = connection.execute("select p.name, c.command from console c join person p on p.id = c.person_id order by c.id").fetchall()
+    return {name: command.partition(" ")[2] for name, command in rows}
 
 
 def test_the_commands_work_from_any_folder(product):

@@ -111,7 +111,10 @@ def test_a_withheld_body_still_verifies(packed):
     assert list(pack.check(content, b"w" * 32)) == []
 
 
-def test_the_console_reads_no_closed_lane(history, run):
+def test_the_console_reads_no_closed_lane_but_somebody_who_does_may_be_named(history, run):
     case = history.cases[0]
     history.change("update cases set lane = 1 where id = :case", case=case)
     assert run("export", "--case", number(history, case)).exit_code == 1
+    assert run("export", "--case", number(history, case), "--as", history.city.one("dinsos_officer").email).exit_code == 1
+    done = run("export", "--case", number(history, case), "--as", history.city.one("organiser").email)
+    assert json.loads(done.output)["about"]["number"] == number(history, case)

@@ -12,6 +12,7 @@ from gulir.acting.who import Acting, from_answer, key_of, new_token, stored_hash
 CLOCK = "00000000-0000-7000-8000-000000000001"
 CONSOLE = "00000000-0000-7000-8000-000000000002"
 OPENER = "00000000-0000-7000-8000-000000000003"
+LOADER = "00000000-0000-7000-8000-000000000004"
 MIGRATOR = "00000000-0000-7000-8000-000000000005"
 
 LOG = text("insert into console (person_id, os_user, command, read_only) values (:person, :os_user, :command, :read_only)")
@@ -63,7 +64,7 @@ def act_as_system(
     """A logged key of a named system person: every city unless `tenants` says which."""
     key = key_of(new_token())
     with _signin().begin() as connection:
-        connection.execute(LOG, {"person": person, "os_user": getpass.getuser(), "command": " ".join(sys.argv[:12])[:500], "read_only": read_only})
+        log_command(connection, person, read_only=read_only)
         values = {
             "hash": stored_hash(key),
             "person": person,
@@ -75,6 +76,11 @@ def act_as_system(
         }
         connection.execute(OF_SYSTEM, values)
     return acting_of(key)
+
+
+def log_command(connection: Connection, person: str, *, read_only: bool) -> None:
+    """Who runs which command, and as which of the system's persons, stands in the console's log."""
+    connection.execute(LOG, {"person": person, "os_user": getpass.getuser(), "command": " ".join(sys.argv[:12])[:500], "read_only": read_only})
 
 
 def act_for_job(tenant_id: int, minutes: int = 15) -> Acting:

@@ -1,8 +1,6 @@
 """`flask audit verify|anchor|export|check`: whether history is what it was, for one city or all, and for one case outside this machine."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ from flask.cli import with_appcontext
 
 from gulir.acting import Acting, Tenant
 from gulir.acting.doorway import databases
-from gulir.acting.keys import CONSOLE, act_as_system, end_key
+from gulir.commands.standing_in import as_option, standing_in
 from gulir.history import pack, queries
 from gulir.history.anchors import anchor_line
 from gulir.history.verify import Verdict, read_copies, verify_city
@@ -32,7 +30,7 @@ def audit() -> None:
 def verify(city: str | None, against: Path | None) -> None:
     """Check every chain, witness and anchor; the first bad line is named, and the exit code is 1."""
     copies = read_copies(against.read_text().splitlines()) if against else None
-    with console() as who:
+    with standing_in(None) as who:
         key = current_app.extensions["gulir.settings"].witness_key
         verdicts = [verify_city(databases().app, who, tenant, key, copies) for tenant in cities_of(who, city)]
     for verdict in verdicts:
@@ -49,7 +47,7 @@ def verify(city: str | None, against: Path | None) -> None:
 @with_appcontext
 def anchor(city: str | None) -> None:
     """Show the kept anchors, one line each, as they were mailed."""
-    with console() as who, databases().app.begin() as connection:
+    with standing_in(None) as who, databases().app.begin() as connection:
         queries.patiently(connection, who.key)
         for tenant in cities_of(who, city):
             for row in connection.execute(queries.KEPT, {"tenant": tenant.id}):
@@ -59,14 +57,15 @@ def anchor(city: str | None) -> None:
 @audit.command()
 @click.option("--case", "number", required=True, help="Number of the case.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="File to write instead of the terminal.")
+@as_option
 @with_appcontext
-def export(number: str, out: Path | None) -> None:
-    """Write one case's whole history as a pack that verifies anywhere."""
-    with console() as who, databases().app.begin() as connection:
+def export(number: str, out: Path | None, account: str | None) -> None:
+    """Write one case's whole history as a pack that verifies anywhere; one that the console does not read, as somebody who does."""
+    with standing_in(account) as who, databases().app.begin() as connection:
         queries.patiently(connection, who.key)
         case = connection.execute(queries.CASE, {"number": number}).first()
         if case is None:
-            raise click.ClickException(f"There is no open case {number}.")
+            raise click.ClickException(f"There is no open case {number}{' that they read' if account else ''}.")
         events = connection.execute(queries.EVENTS, {"tenant": case.tenant_id, "case": case.id}).all()
     written = json.dumps(pack.pack(case, list(events)), ensure_ascii=False, indent=1)
     if out:
@@ -106,16 +105,6 @@ def cities_of(who: Acting, slug: str | None) -> list[Tenant]:
     if slug and not found:
         raise click.ClickException(f"There is no open city “{slug}”. There are: {', '.join(tenant.slug for tenant in who.tenants)}.")
     return found
-
-
-@contextmanager
-def console() -> Iterator[Acting]:
-    """A logged key that reads every city's open lane and writes nothing."""
-    who = act_as_system(CONSOLE, role="auditor")
-    try:
-        yield who
-    finally:
-        end_key(who.key)
 
 
 COMMANDS = [audit]

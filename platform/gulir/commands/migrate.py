@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import Engine, NullPool, create_engine, text
 
 from gulir.acting.databases import driver_url
+from gulir.acting.keys import MIGRATOR, log_command
 from gulir.cases.declare import declare, declare_rulebooks, declare_ways
 from gulir.engine import Workflows
 
@@ -35,12 +36,14 @@ def migrate() -> None:
 
 
 def migrate_database(owner_url: str, workflows: Workflows) -> None:
-    """Alembic to head, then declarations, under one lock."""
+    """Alembic to head, then declarations, under one lock; the console's log says who had it done."""
     engine = create_engine(driver_url(owner_url), poolclass=NullPool)
     with engine.connect() as lock:
         lock.execute(ONE_AT_A_TIME)
         upgrade(owner_url)
         announce(engine, workflows)
+        with engine.begin() as connection:
+            log_command(connection, MIGRATOR, read_only=False)
 
 
 def upgrade(owner_url: str) -> None:
