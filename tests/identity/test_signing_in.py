@@ -2,7 +2,7 @@
 
 import pytest
 
-from gulir.identity.memberships import change_reach, end_membership
+from gulir.identity.memberships import add_membership, change_reach, end_membership
 from gulir.identity.persons import disable_person, set_password
 from tests.identity.ways import browser_with, cookie, form_token, is_in, send, sign_in
 from tests.people import PASSWORD
@@ -88,11 +88,15 @@ def ended_by_end_of_membership(connection, person, cast):
     end_membership(connection, person.membership())
 
 
+def ended_by_one_role_more(connection, person, cast):
+    add_membership(connection, person.id, cast.organisations["ministry"], "ministry_officer", tenants=[cast.makassar.id])
+
+
 def ended_by_disabling(connection, person, cast):
     disable_person(connection, person.id)
 
 
-@pytest.mark.parametrize("change", [ended_by_password, ended_by_another_role, ended_by_end_of_membership, ended_by_disabling])
+@pytest.mark.parametrize("change", [ended_by_password, ended_by_another_role, ended_by_one_role_more, ended_by_end_of_membership, ended_by_disabling])
 def test_no_cookie_outlives_a_change_of_who_one_is(app, client, organiser, signin, cast, change):
     sign_in(client, organiser.email)
     kept = cookie(client)

@@ -1,11 +1,14 @@
 """Whoever can write to Redis can still run nothing but our own jobs."""
 
+from inspect import signature
+
 import pytest
 from redis import Redis
 from rq import Callback, Queue, SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from gulir.acting.who import as_acting, somebody
 from gulir.jobs.queue import ListedJob, NotAllowed
 from gulir.jobs.registry import ALLOWED, BY_TOPIC, TwoJobs, job
 from gulir.jobs.worker import open_worker
@@ -54,3 +57,24 @@ def test_a_topic_has_one_job(ground):
     assert set(BY_TOPIC.values()) <= set(ALLOWED)
     with pytest.raises(TwoJobs):
         job("turn")(lambda work: None)
+
+
+class Reached(Exception):
+    """A job asks for its key."""
+
+
+def test_a_job_begins_with_nobody_whoever_acted_before(ground, monkeypatch):
+    found = {}
+
+    class Watched:
+        @property
+        def relay(self):
+            found[name] = somebody()
+            raise Reached
+
+    monkeypatch.setitem(ground.app.extensions, "gulir.databases", Watched())
+    for name, entry in ALLOWED.items():  # noqa: B007 - Watched reads it
+        words = ["1" for _one in signature(entry, follow_wrapped=False).parameters][1:]
+        with as_acting(ground.organiser), pytest.raises(Reached):
+            entry(ground.city.id, *words)
+    assert found == dict.fromkeys(ALLOWED)
