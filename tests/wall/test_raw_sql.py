@@ -166,6 +166,10 @@ def test_the_government_sees_nothing_of_the_secret_lanes(intruder: Intruder, sup
         assert intruder.tries(f"select count(*) from {table} where lane > 0", ours.dinsos.key) == 0, table
     for table, column in (("access", "case_id"), ("answered", "case_id"), ("cases", "id"), ("event", "case_id")):
         assert intruder.tries(f"select count(*) from {table} where {column}::text = any(%(ids)s)", ours.dinsos.key, {"ids": secret}) == 0, table
+    for source in ("anchor", "effect", "check_anchors(%(k)s, %(t)s)"):  # a count of every case, traces of work on any of them
+        asked = f"select count(*) from {source}"
+        assert intruder.tries(asked, ours.dinsos.key, {"k": ours.dinsos.key, "t": ours.id}) == 0, source
+        assert intruder.tries(asked, ours.clock.key, {"k": ours.clock.key, "t": ours.id}) > 0, source  # type: ignore[operator]
     assert intruder.tries("select count(*) from find(%(k)s, 'canary', 10)", ours.dinsos.key, {"k": ours.dinsos.key}) == 0
     assert intruder.tries("select count(*) from find(%(k)s, 'canary', 10)", ours.key, {"k": ours.key}) == 2
     lines = "select count(*) from witness_lines(%(k)s, %(t)s) where case_id::text = any(%(ids)s)"
