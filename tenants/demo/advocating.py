@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from gulir.acting import as_acting
+from gulir.acting.doorway import call
 from gulir.acting.store import db
 from gulir.cases.acts import Request, take
 from gulir.cases.looking import Look, look
@@ -15,6 +16,7 @@ from gulir.cases.opening import NewCase, open_case
 from gulir.engine.facts import open_items
 from gulir.engine.parties import Role as R
 from gulir.tables import Kampung
+from tenants.demo import queries
 from tenants.demo.casework import Matter, Told
 from tenants.demo.deck import NEVER_TOLD
 from tenants.demo.ids import known
@@ -30,13 +32,25 @@ def advocate(troupe: Troupe, tenant: int, matters: Iterable[Matter], lines: Mapp
     """Takes every case as far as its sources do. `lines`: how long each case's history is already. Returns how many were touched."""
     touched = 0
     for matter in matters:
-        acts = way_of(matter)
-        if lines.get(str(matter.id), 0) < 1 + len(acts):
+        acts, held = way_of(matter), held_up_by(troupe, tenant, matter)
+        if lines.get(str(matter.id), 0) < 1 + len(acts) + len(held):
             _open(troupe, tenant, matter)
             for n, act in enumerate(acts):
                 _take(troupe, tenant, matter, n, act)
+            for obstacle in held:
+                _tie(troupe, tenant, matter, obstacle)
             touched += 1
     return touched
+
+
+def held_up_by(troupe: Troupe, tenant: int, matter: Matter) -> list[Any]:
+    """The obstacles of proposals that wait for this case."""
+    if not matter.holds_up:
+        return []
+    with as_acting(troupe.acting(R.ORGANISER, matter.city)):
+        found = db.session.execute(queries.HELD, {"tenant": tenant, "kampung": matter.kampung, "code": matter.holds_up}).all()
+        db.session.remove()
+    return list(found)
 
 
 def way_of(matter: Matter) -> list[Told]:
@@ -85,3 +99,11 @@ def asked_of(matter: Matter, act: Told, seen: Look, advocate: UUID) -> dict[str,
         },
     }  # fmt: skip
     return {**common.get(act.step, {}), **act.answers}
+
+
+def _tie(troupe: Troupe, tenant: int, matter: Matter, obstacle: Any) -> None:
+    """Help is asked for with the obstacle, and the case works on it."""
+    with as_acting(troupe.acting(R.ORGANISER, matter.city)) as who:
+        plea = call("plead", who.key, tenant, str(obstacle.case), str(obstacle.mark))
+        answers = {"plea": f"{matter.city}/{plea}", "note": matter.holds_up_note}
+        take(who, tenant, matter.id, Request("tie", known("tie", matter.id, obstacle.case), answers=answers, precision="unknown"))

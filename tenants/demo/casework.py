@@ -47,6 +47,8 @@ class Matter:
     demands: tuple[str, ...]
     delegate: str
     acts: tuple[Told, ...] = field(default=())
+    holds_up: str = ""  # the code of the obstacle by which proposals of the kampung wait for this case
+    holds_up_note: str = ""
 
     @property
     def id(self) -> UUID:
@@ -69,7 +71,7 @@ def _matter(table: Table, n: int) -> Matter:
     made = Matter(
         table.text("slug"), table.text("city"), table.text("kampung"), table.text("title"), table.whole("lane"), _when(table, "opened"),
         table.text("category"), story | ({"affected": affected} if affected else {}), table.texts("demands"), casting().name(FIRST_NAME_OF_A_DELEGATE + n),
-        tuple(_told(one) for one in table.tables("acts")),
+        tuple(_told(one) for one in table.tables("acts")), table.text("holds_up", ""), table.text("holds_up_note", ""),
     )  # fmt: skip
     if made.lane not in LANES:
         raise table.broken("lane", "must be 1 or 2")
