@@ -123,9 +123,9 @@ create policy add_hook on hook for insert to gulir_app with check (tenant_id = a
 create policy edit_hook on hook for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
   or ((select (acting_session()).role) in ('city_admin', 'programme_manager', 'secretariat') and (select in_own_name()))))
   with check (tenant_id = any((select writes())::int[]));
--- A job that gave up is seen, and sent on its way again, by the same people.
+-- What is not told yet is seen by the same people, and a job that gave up is sent on its way again by them.
 create policy read_outbox on outbox for select to gulir_app using (tenant_id = any((select tenants())::int[]) and ((select (acting_session()).role) = 'clock'
-  or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state in ('dead', 'new')
+  or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state <> 'done'
     and exists (select from cases c where c.tenant_id = outbox.tenant_id and c.id = outbox.case_id))));
 create policy edit_outbox on outbox for update to gulir_app using (tenant_id = any((select writes())::int[]) and ((select (acting_session()).role) = 'clock'
   or ((select (acting_session()).role) in ('programme_manager', 'city_admin', 'secretariat') and state = 'dead'

@@ -38,11 +38,12 @@ def state_of(ground, delivery) -> tuple[str, int]:
 
 def test_it_says_what_became_of_each_and_why(ground, client_as, manager):
     give(ground, manager, "failed", problem="credentials", answer="535 no such user")
-    give(ground, manager, "sent", title="KUBE Bakung")
+    sent = give(ground, manager, "sent", title="KUBE Bakung")
+    ground.change("update delivery set receipt = '<0199-tanda@contoh.id>' where id = :d", d=sent)
     page = client_as(manager).get(f"/{ground.city.slug}/pengiriman").text
     assert "kredensial" in page
     assert "535 no such user" in page
-    assert "KUBE Bakung" in page
+    assert "&lt;0199-tanda@contoh.id&gt;" in page.partition("KUBE Bakung")[2], "by which its provider knows it"
     assert len(boxes(page)) == 1, "what was sent cannot be sent again"
     only = client_as(manager).get(f"/{ground.city.slug}/pengiriman?keadaan=sent").text
     assert "KUBE Bakung" in only
@@ -102,6 +103,48 @@ def test_a_job_that_was_given_up_stands_there_and_is_tried_again(ground, client_
     assert client.post(f"/{ground.city.slug}/pengiriman/tugas", data=form).status_code == 303
     rows = ground.see("select state, attempts from outbox where tenant_id = :tenant and id = any(:jobs)", jobs=list(jobs))
     assert {(row.state, row.attempts) for row in rows} == {("new", 0)}
+
+
+def left(ground, delivery, *, after: str, held: str = "0 s", resent: int = 0) -> None:
+    """It left so long after its act; it was kept for so long on its reader's wish, and so often sent anew."""
+    said = "(select e.at from event e where e.tenant_id = d.tenant_id and e.case_id = d.case_id and e.seq = d.seq)"
+    told = f"{said} + cast(:after as interval)"
+    planned = f"created_at = {told}, not_before = {told} + cast(:held as interval), at = {told} + cast(:held as interval) + interval '1 s'"
+    ground.change(f"update delivery d set {planned}, resent = :resent where id = :id", id=delivery, after=after, held=held, resent=resent)
+
+
+def figures(page: str) -> str:
+    """What the tile of e-mail says."""
+    return re.sub(r"<[^>]+>|\s+", " ", page.partition("Surel</h2>")[2].partition("</section>")[0])
+
+
+def test_the_share_within_ten_seconds_counts_from_the_act_and_leaves_out_nothing_that_is_late(ground, client_as, manager):
+    left(ground, give(ground, manager, "sent"), after="2 s")
+    left(ground, give(ground, manager, "sent"), after="2 s", held="9 hours")  # as its reader wants it
+    url = f"/{ground.city.slug}/pengiriman"
+    client = client_as(manager)
+    assert "100 %" in figures(client.get(url).text)
+    left(ground, give(ground, manager, "sent"), after="1 hour")  # the relay was away: planned late, and sent at once then
+    assert "67 %" in figures(client.get(url).text)
+    left(ground, give(ground, manager, "sent"), after="2 s", held="1 hour", resent=1)  # failed, and sent anew by hand
+    waits = give(ground, manager, "waiting")
+    assert "50 %" in figures(client.get(url).text), "what has just begun to wait is not late yet"
+    ground.change("update event e set at = now() - interval '40 min' from delivery d where d.id = :id and e.case_id = d.case_id", id=waits)
+    shown = figures(client.get(url).text)
+    assert "40 %" in shown
+    assert "1 menunggu" in shown
+    assert "Yang terlama menunggu sejak" in shown
+
+
+def test_what_is_not_told_at_all_yet_is_said_with_the_oldest(ground, client_as, manager):
+    case, url = ground.open("KUBE Dahlia", quiet=False), f"/{ground.city.slug}/pengiriman"
+    assert ground.see("select 1 from outbox where tenant_id = :tenant and state = 'new'")
+    assert "belum diberitahukan" not in client_as(manager).get(url).text, "it came a moment ago"
+    late = "update outbox set state = 'sent', created_at = '2014-05-12 03:00Z' where tenant_id = :tenant and case_id = :case"
+    ground.change(late, case=case)
+    page = client_as(manager).get(url).text
+    assert "belum diberitahukan" in page
+    assert "12 Mei 2014" in page
 
 
 def test_others_have_no_such_page(ground, client_as):

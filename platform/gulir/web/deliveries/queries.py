@@ -16,13 +16,21 @@ select d.id, d.channel, d.state, d.attempts, d.resent, d.receipt, d.answer, d.pr
 from delivery d join cases c on c.tenant_id = d.tenant_id and c.id = d.case_id
 where d.tenant_id = :tenant and (cast(:state as text) is null or d.state = :state) and (cast(:channel as text) is null or d.channel = :channel)
 order by d.at desc, d.id limit :most""")
+# Of what was not kept for its reader's hour, the ten seconds begin with the act: a relay or a worker that was away is a delay like any other.
+# In time is what left so the first time; what has waited for longer than that is late already.
 FIGURES = text("""
-select channel, count(*) filter (where state = 'sent')::int as sent,
-  count(*) filter (where state = 'sent' and at <= not_before + interval '10 seconds')::int as quick,
+select channel, count(*) filter (where state = 'sent')::int as sent, count(*) filter (where state = 'sent' and resent = 0 and at <= due)::int as quick,
+  count(*) filter (where state in ('sent', 'failed', 'unknown') or (state = 'waiting' and due < now()))::int as counted,
   count(*) filter (where state = 'waiting')::int as waiting, count(*) filter (where state = 'failed')::int as failed,
   count(*) filter (where state = 'unknown')::int as unknown,
-  min(not_before) filter (where state = 'waiting' and not_before <= now()) as oldest
-from delivery where tenant_id = :tenant and created_at > now() - interval '7 days' group by channel order by channel""")
+  min(due - interval '10 seconds') filter (where state = 'waiting' and not_before <= now()) as oldest
+from (select d.channel, d.state, d.at, d.resent, d.not_before,
+    interval '10 seconds' + case when d.not_before > d.created_at then d.not_before else coalesce(e.at, d.created_at) end as due
+  from delivery d left join event e on e.tenant_id = d.tenant_id and e.case_id = d.case_id and e.seq = d.seq
+  where d.tenant_id = :tenant and d.created_at > now() - interval '7 days') x group by channel order by channel""")
+UNTOLD = text("""
+select count(*)::int as many, min(created_at) as oldest from outbox
+where tenant_id = :tenant and state in ('new', 'sent') and created_at < now() - interval '10 seconds'""")
 DEAD = text("""
 select o.id, o.topic, o.attempts, o.problem, o.created_at, c.number, c.title from outbox o join cases c on c.tenant_id = o.tenant_id and c.id = o.case_id
 where o.tenant_id = :tenant and o.state = 'dead' order by o.created_at, o.id limit :most""")
@@ -45,6 +53,11 @@ def deliveries(tenant_id: int, state: str | None, channel: str | None) -> Sequen
 def figures(tenant_id: int) -> Sequence[Any]:
     """A row a channel, of the last seven days."""
     return db.session.execute(FIGURES, {"tenant": tenant_id}).all()
+
+
+def untold(tenant_id: int) -> Any:
+    """How much news has waited for longer than a moment before anybody was told, and since when."""
+    return db.session.execute(UNTOLD, {"tenant": tenant_id}).one()
 
 
 def dead(tenant_id: int) -> Sequence[Any]:

@@ -61,6 +61,7 @@ def shown(asked: dict[UUID, int] | None = None, unsure: int = 0) -> str:
         "rows": rows,
         "dead": dead,
         "figures": queries.figures(tenant()),
+        "untold": queries.untold(tenant()),
         "asked": asked or {},
         "unsure": unsure,
         "may_resend": may(Permission.DELIVERY_RESEND),
