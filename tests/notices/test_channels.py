@@ -8,7 +8,7 @@ from gulir.acting import as_acting
 from gulir.notices import channels, hooks, sending
 from gulir.notices.sealing import NotSealedHere, seal, unseal
 from gulir.notices.senders import webhook
-from gulir.notices.senders.outcomes import Receipt, Refused, Unsure
+from gulir.notices.senders.outcomes import NotSent, Receipt, Refused, Unsure
 from tests.notices.ground import block, close_off, let_time_pass, sweep
 from tests.notices.provider import SETTINGS, TO, provider
 
@@ -102,6 +102,31 @@ def test_a_webhook_is_called_in_order_of_each_case_again_after_silence_and_never
     close_off(ground, secret_case)
     tell()
     assert len(states(ground, "webhook")) == 2
+
+
+@pytest.mark.parametrize(
+    ("fates", "state"),
+    [
+        ([NotSent("busy", "503")] * 8, "failed"),
+        ([Unsure("silent")] * 8, "unknown"),
+        ([Unsure("silent"), *[NotSent("busy", "503")] * 7], "unknown"),
+        ([NotSent("busy", "503"), Unsure("silent"), Refused("refused", "410 Gone")], "unknown"),
+        ([RuntimeError("killed"), *[NotSent("unreachable")] * 7], "unknown"),  # its sender ended in the middle of the first
+    ],
+)
+def test_a_call_that_may_have_arrived_once_has_not_failed_in_the_end(ground, tell, admin, monkeypatch, fates, state):
+    hooks.add(admin, ground.city.id, "https://kait.example/masuk", ["blocked"])
+    left = list(fates)
+    monkeypatch.setattr(webhook, "send", lambda *_: (_ for _ in ()).throw(left.pop(0)))
+    block(ground, ground.open())
+    tell()
+    for _ in range(len(left)):
+        assert states(ground, "webhook") == ["waiting"]
+        let_time_pass(ground)
+        sweep(ground)
+    assert left == []
+    ((found, problem),) = [(row.state, row.problem) for row in ground.see(SEEN) if row.channel == "webhook"]
+    assert (found, problem) == (state, "busy" if state == "failed" else "silent")
 
 
 def test_what_became_confidential_while_it_waited_is_not_called(ground, tell, admin, monkeypatch):

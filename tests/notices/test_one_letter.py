@@ -110,6 +110,25 @@ def test_what_did_not_leave_waits_in_every_city_and_leaves_together(both, office
     assert {row.state for ground in both for row in became(ground, officer)} == {"sent"}
 
 
+def test_what_waits_for_something_earlier_of_its_case_holds_up_neither_its_bundle_nor_another_city(both, officer, told, mail, databases):
+    first, second = both
+    ((held),) = first.see("select id, case_id from delivery where tenant_id = :tenant and person_id = :p", p=officer.id)
+    block(first, held.case_id, "upc")
+    first.tell(databases)
+    first.change("update delivery set not_before = now(), next_at = now() where tenant_id = :tenant")
+    first.change("update delivery set bundle = null, next_at = now() + interval '1 hour' where id = :id", id=held.id)  # it is tried again later
+    sweep(second)
+    (letter,) = mail.to(officer.email)
+    assert "KUBE Kota Dua" in letter.get_content()
+    assert "KUBE Kota Satu" not in letter.get_content()
+    assert [row.state for row in became(second, officer)] == ["sent"]
+    assert {row.state for row in became(first, officer)} == {"waiting"}
+    first.change("update delivery set next_at = now() where tenant_id = :tenant")
+    for _ in range(2):
+        sweep(first)
+    assert {row.state for row in became(first, officer)} == {"sent"}
+
+
 def test_a_city_that_is_closed_says_nothing(both, officer, told, mail):
     first, second = both
     second.change("update tenant set status = 'suspended' where id = :tenant")

@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 
 from gulir.notices import mail, sending
+from gulir.notices.preferences import Wishes, prefer
 from tests.notices.ground import block, deliveries, let_time_pass, sweep, told
 
 
@@ -57,6 +58,31 @@ def test_a_letter_that_never_leaves_fails_in_the_end(ground, tell, monkeypatch):
         let_time_pass(ground)
         sweep(ground)
     assert {(row.state, row.attempts) for row in deliveries(ground)} == {("failed", sending.MOST_ATTEMPTS)}
+
+
+def test_what_waits_for_its_turn_does_not_leave_with_the_rest_of_its_bundle(ground, tell, mail, databases):
+    officer = ground.city.two("dinsos_officer")
+    mine = "tenant_id = :tenant and person_id = :p"
+    with databases.signin.begin() as connection:
+        prefer(connection, officer.id, Wishes(rhythm="daily"))
+    first, other = ground.open("KUBE Urut"), ground.open("KUBE Lain")
+    block(ground, first)
+    tell()
+    ground.change(f"update delivery set bundle = null, attempts = 3 where {mine}", p=officer.id)  # it went out at once, and is tried again later
+    block(ground, first, "upc")
+    block(ground, other)
+    tell()
+    later = "case attempts when 3 then interval '1 hour' else interval '0' end"
+    ground.change(f"update delivery set not_before = now(), next_at = now() + {later} where {mine}", p=officer.id)
+    sweep(ground)
+    (letter,) = mail.to(officer.email)
+    assert "KUBE Lain" in letter.get_content()
+    assert "KUBE Urut" not in letter.get_content(), "told before what happened first"
+    for _ in range(2):
+        let_time_pass(ground)
+        sweep(ground)
+    assert len(mail.to(officer.email)) == 3
+    assert {row.state for row in ground.see(f"select state from delivery where {mine}", p=officer.id)} == {"sent"}
 
 
 def test_two_senders_send_a_letter_once(ground, tell, monkeypatch):

@@ -65,13 +65,13 @@ def speaks_by_house(clock: Acting) -> bool:
 
 
 def take_up(clocks: list[Acting], bundle: UUID) -> list[Part]:
-    """City by city, in one order: whoever gets nothing in the first leaves the rest to who was there before."""
+    """City by city, in one order: whoever gets nothing in the first, since another was there before, leaves the rest to them."""
     parts: list[Part] = []
     for clock in clocks:
         part = take_part(clock, bundle)
         if part is not None:
             parts.append(part)
-        elif not parts:
+        elif not parts and not still_waits(clock, bundle):
             break
     return parts
 
@@ -84,6 +84,14 @@ def take_part(clock: Acting, bundle: UUID) -> Part | None:
         rows = [row._mapping for row in db.session.execute(queries.TAKE_UP, {"tenant": tenant_id, "id": one})]
         db.session.commit()  # from here on it counts as perhaps sent
     return Part(clock, tenant_id, rows[0], sorted(row["id"] for row in rows)) if rows else None
+
+
+def still_waits(clock: Acting, bundle: UUID) -> bool:
+    """Nobody took it: something earlier of its cases has to go first, which holds up no other city."""
+    with as_acting(clock):
+        found = db.session.scalar(queries.FIRST_OF_BUNDLE, {"tenant": clock.tenants[0].id, "bundle": bundle}) is not None
+        db.session.rollback()
+    return found
 
 
 def hand_over(parts: list[Part]) -> None:

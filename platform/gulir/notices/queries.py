@@ -19,15 +19,14 @@ MUTED = text("select * from muted(:key, :tenant, :case, :people)")
 CODE_CHANNELS = text("select * from code_channels(:key)")
 OUTDATED = text("select notice_id from outdated_plans(:key, :tenant)")
 # What goes together in one message is taken up together, in one order, so that two senders never each get half of it. What somebody is told of one case by
-# one channel leaves in the order in which it happened: as long as the earlier waits for its next try, so does the later.
+# one channel leaves in the order in which it happened: as long as the earlier waits for its next try, so does the later, and nothing else in its bundle.
 TAKE_UP = text("""
 with mine as (
-  select tenant_id, id from delivery where tenant_id = :tenant and state = 'waiting' and channel <> 'webhook' and not_before <= now()
-    and (id = :id or bundle = (select bundle from delivery where tenant_id = :tenant and id = :id))
-    and not exists (select from delivery d join delivery p on p.tenant_id = d.tenant_id and p.person_id = d.person_id and p.channel = d.channel
-      and p.case_id = d.case_id and p.seq < d.seq and p.state = 'waiting' and p.not_before <= now() and (p.bundle is null or p.bundle is distinct from d.bundle)
-      where d.tenant_id = :tenant and d.id = :id)
-  order by id for update)
+  select d.tenant_id, d.id from delivery d where d.tenant_id = :tenant and d.state = 'waiting' and d.channel <> 'webhook' and d.not_before <= now()
+    and (d.id = :id or d.bundle = (select bundle from delivery where tenant_id = :tenant and id = :id))
+    and not exists (select from delivery p where p.tenant_id = d.tenant_id and p.person_id = d.person_id and p.channel = d.channel and p.case_id = d.case_id
+      and p.seq < d.seq and p.state = 'waiting' and p.not_before <= now() and (p.bundle is null or p.bundle is distinct from d.bundle))
+  order by d.id for update of d)
 update delivery d set state = 'unknown', attempts = attempts + 1, at = now(), problem = 'ended'
 from mine where d.tenant_id = mine.tenant_id and d.id = mine.id returning d.id, d.notice_id, d.person_id, d.channel, d.bundle, d.attempts, d.resent""")
 # A letter that is bundled, may go, and is nobody else's already; and what is in the same bundle elsewhere, as the relay's role may see it.
@@ -36,13 +35,14 @@ select bundle from delivery where tenant_id = :tenant and id = :id and channel =
 BUNDLE_CITIES = text("select distinct tenant_id from delivery where bundle = :bundle and state = 'waiting' and not_before <= now() order by tenant_id")
 FIRST_OF_BUNDLE = text("""
 select id from delivery where tenant_id = :tenant and bundle = :bundle and state = 'waiting' and not_before <= now() order by id limit 1""")
-# A case's calls go out one after the other; the lease keeps others from a call that is under way, and gives it back when its sender ends.
+# A case's calls go out one after the other; the lease keeps others from a call that is under way, and gives it back when its sender ends. From here on it
+# may have arrived, which its next try is told (`before`).
 TAKE_CALL = text("""
-update delivery d set attempts = attempts + 1, at = now(), next_at = now() + interval '2 minutes'
+update delivery d set attempts = attempts + 1, at = now(), next_at = now() + interval '2 minutes', problem = 'ended'
 where tenant_id = :tenant and id = :id and channel = 'webhook' and state = 'waiting' and greatest(not_before, next_at) <= now() and not exists (
   select from delivery p where p.tenant_id = d.tenant_id and p.hook_id = d.hook_id and p.case_id = d.case_id and p.state = 'waiting'
     and (p.seq, p.id) < (d.seq, d.id))
-returning id, hook_id, case_id, seq, topic, attempts, resent""")
+returning id, hook_id, case_id, seq, topic, attempts, resent, old.problem as before""")
 SETTLE = text("""
 update delivery set state = :state, receipt = :receipt, answer = :answer, problem = :problem, at = now(), next_at = now() + make_interval(secs => :pause)
 where tenant_id = :tenant and id = any(:ids)""")

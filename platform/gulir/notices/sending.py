@@ -12,6 +12,7 @@ from gulir.notices.senders.outcomes import NotSent, Outgoing, Receipt, Refused, 
 
 log = logging.getLogger("gulir.notices")
 MOST_ATTEMPTS = 8
+PERHAPS = ("silent", "ended")  # it may have arrived
 NOT_MEANT = ("off", "not_set", "no_address", "invented", "read", "lane")  # nothing failed: there was nothing to send, or nobody to send it by
 
 
@@ -77,14 +78,17 @@ def make_call(tenant_id: int, row: Any) -> None:
 
 
 def put_back(tenant_id: int, ids: list[UUID], row: Any, trouble: Trouble) -> None:
-    """It was not taken: it waits again; or that was the last try, or no use in another."""
+    """It was not taken: it waits again; or that was the last try, or no use in another. What may have arrived at an earlier try did not fail: nobody knows."""
     log.warning("delivery %s did not leave (try %s): %s", ids[0], row["attempts"], trouble.problem)
     if trouble.problem in NOT_MEANT:
         settle(tenant_id, ids, "dropped", trouble)
-    elif isinstance(trouble, Refused) or row["attempts"] >= MOST_ATTEMPTS * (row["resent"] + 1):
-        settle(tenant_id, ids, "failed", trouble)
+        return
+    perhaps = isinstance(trouble, Unsure) or row.get("before") in PERHAPS
+    told = Unsure("silent", trouble.answer) if perhaps else trouble
+    if isinstance(trouble, Refused) or row["attempts"] >= MOST_ATTEMPTS * (row["resent"] + 1):
+        settle(tenant_id, ids, "unknown" if perhaps else "failed", told)
     else:
-        settle(tenant_id, ids, "waiting", trouble, pause=pause_after(row["attempts"]))
+        settle(tenant_id, ids, "waiting", told, pause=pause_after(row["attempts"]))
 
 
 def pause_after(attempts: int) -> int:
