@@ -48,6 +48,24 @@ def test_a_channel_that_rejects_credentials_says_so_where_it_is_set_and_the_othe
     assert SETTINGS["telegram"]["token"].encode() not in bytes(row.settings)
 
 
+MAIL = {"sender": "kota@contoh.id", "host": "smtp.contoh.id", "port": "587", "security": "starttls"}
+
+
+@pytest.mark.parametrize(
+    ("channel", "sender"),
+    [
+        ("whatsapp", "+6200000000"), ("whatsapp", "+999123456789"), ("sms", "+622100000"), ("sms", "+62812"), ("sms", "+10000000000"),
+        ("mail", "a..b@contoh.id"), ("mail", "kota@contoh"), ("mail", "kota.@contoh.id"),
+    ],
+)  # fmt: skip
+def test_a_sender_that_cannot_exist_is_refused(ground, admin, channel, sender):
+    settings = ({"mail": MAIL} | SETTINGS)[channel]
+    with pytest.raises(Refused, match="sender"):
+        channels.put(admin, ground.city.id, channel, settings | {"sender": sender})
+    channels.put(admin, ground.city.id, channel, settings)
+    assert [row.sender for row in ground.see("select sender from channel where tenant_id = :tenant")] == [settings["sender"]]
+
+
 def test_a_channel_that_is_off_or_was_never_set_is_not_used(ground, tell, admin, reader):
     with pytest.raises(Refused, match="not_set"):
         channels.way_of(ground.city.id, "telegram")

@@ -44,6 +44,14 @@ def normal_mobile(written: str) -> str:
     return phone
 
 
+def can_exist(written: str) -> bool:
+    """Of the sender of a city's messages: an e-mail address, or a telephone number of any country, with its +."""
+    try:
+        return bool(normal_email(written)) if "@" in written else phonenumbers.is_valid_number(phonenumbers.parse(written))
+    except (NotAnAddress, phonenumbers.NumberParseException):
+        return False
+
+
 def normal_chat(written: str) -> str:
     """A person's chat id at Telegram: digits alone. Raises NotAnAddress."""
     chat = re.sub(r"\s", "", written)
