@@ -1,4 +1,5 @@
--- Long work that somebody asked for: a large file, or a move of a city's cases to another version. It runs beside the pages, and a page shows how far it is.
+-- Long work that somebody asked for: a large file, a move of a city's cases to another version, days off out of a file. It runs beside the pages, and a page
+-- shows how far it is.
 
 create table task (
   tenant_id int not null references tenant,   -- of several cities: the one with the lowest number

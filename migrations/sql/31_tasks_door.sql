@@ -7,14 +7,14 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 create function my_reach() returns bytea language sql stable security definer begin atomic
   select public.reach_of(x.s) from (select public.acting_session() as s) x; end;
 
--- The same id is the same task, however often it is asked for. Who moves versions works on it at once, under this same key; anybody else's waits for a worker.
+-- The same id is the same task, however often it is asked for. A command works on it at once, under this same key; what a page asks for waits for a worker.
 create function ask_task(p_key text, p_tenant int, p_task uuid, p jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session := public.session_of(p_key); named int[] := array(select x::int from jsonb_array_elements_text(p->'cities') x); mover boolean; t public.task;
+declare s public.session := public.session_of(p_key); named int[] := array(select x::int from jsonb_array_elements_text(p->'cities') x); here boolean; t public.task;
 begin
   if s.person_id is null or s.purpose not in ('web', 'console') or p_tenant <> all(named) or not named <@ s.tenants then
     raise exception 'nobody acting in these cities' using errcode = 'insufficient_privilege'; end if;
-  mover := s.role = 'migrator';
+  here := s.purpose = 'console';
   perform set_config('gulir.door', p_tenant::text, true);
   perform pg_advisory_xact_lock(hashtextextended('gulir asks ' || s.person_id, 0));
   select x.* into t from public.task x where x.tenant_id = p_tenant and x.id = p_task;
@@ -22,13 +22,13 @@ begin
     if t.person_id <> s.person_id then raise exception 'this task is somebody else''s' using errcode = 'insufficient_privilege'; end if;
     return t.state;
   end if;
-  if not mover and (select count(*) from public.task x where x.tenant_id = p_tenant and x.person_id = s.person_id and x.state in ('waiting', 'running')) >= (p->>'most')::int then
+  if not here and (select count(*) from public.task x where x.tenant_id = p_tenant and x.person_id = s.person_id and x.state in ('waiting', 'running')) >= (p->>'most')::int then
     return 'many'; end if;
   insert into public.task (tenant_id, id, kind, asked, language, cities, person_id, membership_id, delegation_id, lanes, reach, shared, state, run, next_at, started_at, expires_at)
     values (p_tenant, p_task, p->>'kind', p->'asked', p->>'language', named, s.person_id, s.membership_id, s.delegation_id,
-      case when mover then array(select x::smallint from jsonb_array_elements_text(p->'lanes') x) else s.lanes end, public.reach_of(s), mover,
-      case when mover then 'running' else 'waiting' end, case when mover then s.hash end, now() + case when mover then interval '5 minutes' else interval '0' end,
-      case when mover then now() end, now() + make_interval(days => (p->>'days')::int));
+      case when here then array(select x::smallint from jsonb_array_elements_text(p->'lanes') x where x::smallint = any(s.lanes)) else s.lanes end, public.reach_of(s), here,
+      case when here then 'running' else 'waiting' end, case when here then s.hash end, now() + case when here then interval '5 minutes' else interval '0' end,
+      case when here then now() end, now() + make_interval(days => (p->>'days')::int));
   return 'waiting';
 end $$;
 

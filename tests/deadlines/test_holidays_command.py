@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from config.days_off import read_file
 from gulir.cases.calendar import NATIONAL
 from gulir.commands import holidays
+from gulir.days import own
 from tests.deadlines.test_days_page import case, kept, off, stage  # noqa: F401 - fixtures
 
 DAY = '[[holiday]]\nday = {}\nname = "Hari jadi kota"\ndecree = "SE Wali Kota 1/2026"\nsource = "contoh"\n'
@@ -52,6 +54,30 @@ def test_a_file_is_taken_over_once_with_who_and_why(app, superuser, run, written
     assert "passed over. This day is off already" in said.output
     (row,) = kept(superuser, case)
     assert (row.reason, row.added_by, off(superuser, case)) == ("Diminta Dinas", case.stage.person("programme_manager").id, [day])
+
+
+TASK = text("select state, done, total from task where tenant_id = :t")
+
+
+def test_a_page_shows_how_far_it_is_to_whoever_sees_the_city(app, superuser, client_as, run, written, case, monkeypatch) -> None:  # noqa: F811
+    with app.app_context():
+        days = [NATIONAL.add(case.look().today, n).isoformat() for n in (2, 3)]
+    met, real = [], own.add
+
+    def far() -> tuple:
+        with superuser.connect() as connection:
+            return tuple(connection.execute(TASK, {"t": case.stage.city.id}).one())
+
+    def add(*given):
+        met.append(far())
+        return real(*given)
+
+    monkeypatch.setattr(own, "add", add)
+    assert run("import", written(case.stage.city.slug, *days), "--reason", "Diminta Dinas", "--as", account(case)).exit_code == 0
+    assert [*met, far()] == [("running", 0, 2), ("running", 1, 2), ("done", 2, 2)]
+    page = client_as(case.stage.person("dinsos_officer")).get(f"/{case.stage.city.slug}/tugas").text
+    assert "Hari libur dari berkas libur.toml" in page
+    assert "Selesai" in page
 
 
 def test_whoever_does_not_keep_the_city_takes_nothing_over(app, superuser, run, written, case) -> None:  # noqa: F811

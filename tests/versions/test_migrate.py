@@ -13,8 +13,8 @@ from gulir.acting import Tenant
 from gulir.acting.doorway import databases
 from gulir.acting.keys import CONSOLE, act_as_system
 from gulir.cases.looking import processes
+from gulir.commands.versions import move_of
 from gulir.history.verify import verify_city
-from gulir.tasks.moving import words_of
 from tests.door.straight import stored
 from tests.people import City
 from tests.walk import journeys
@@ -84,9 +84,9 @@ def test_a_page_shows_how_far_the_move_is_to_whoever_sees_the_city(
 
 def test_how_many_cases_of_a_team_alone_move_is_told_to_nobody(stage: Stage) -> None:
     way: Any = SimpleNamespace(dest=processes().current("advocacy"))
-    asked = words_of(stage.who("programme_manager").tenants[0], way)
-    assert asked["lanes"] == [1, 2]
-    assert [name for name in ("advocate", "programme_manager", "secretariat") if set(asked["lanes"]) <= set(stage.who(name).lanes)] == []
+    _what, _asked, lanes = move_of(way)
+    assert list(lanes) == [1, 2]
+    assert [name for name in ("advocate", "programme_manager", "secretariat") if set(lanes) <= set(stage.who(name).lanes)] == []
 
 
 def test_cases_move_forth_and_back_with_all_that_they_bear(stage: Stage, cases: list[Case], run: Callable[..., str], city: Callable[..., City]) -> None:

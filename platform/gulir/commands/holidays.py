@@ -15,6 +15,7 @@ from gulir.cases.outcomes import Refused
 from gulir.commands.standing_in import standing_in
 from gulir.days import moving, own, queries
 from gulir.groups.refusals import Wrong
+from gulir.tasks.console import shown
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -43,8 +44,16 @@ def import_(file: Path, reason: str, account: str) -> None:
     """Add the days of FILE to the city that it names, as somebody of that city; a day that is off already is passed over."""
     days = read(file)
     with standing_in(account) as who:
-        for day in days:
-            click.echo(f"{day.day} {day.name}: {added(who, city_of(who, day.place), day, reason)}")
+        if days:
+            take_over(who, city_of(who, days[0].place), days, file.name, reason)
+
+
+def take_over(who: Acting, city: Tenant, days: Sequence[DayOff], name: str, reason: str) -> None:
+    """Day by day; each may move many due days, so a page says how far it is."""
+    with shown(who, city, "days_off", {"file": name}) as step:
+        for done, day in enumerate(days):
+            step(done, len(days))
+            click.echo(f"{day.day} {day.name}: {added(who, city, day, reason)}")
 
 
 def read(file: Path) -> list[DayOff]:

@@ -2,8 +2,9 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import click
 from flask import current_app
@@ -19,7 +20,7 @@ from gulir.cases.migrating import Planned
 from gulir.commands.workflow import workflow
 from gulir.engine import Way, Workflows
 from gulir.engine.migration import MOVER
-from gulir.tasks.moving import shown
+from gulir.tasks.console import shown
 
 
 @workflow.command()
@@ -35,7 +36,7 @@ def migrate(slug: str | None, name: str | None, back: bool, dry_run: bool) -> No
         click.echo("There is nothing to move: no process has an older version whose cases may move on.")
     for way in ways:
         for city in cities(slug):
-            with moving_in(city) as who, shown(who, city, way) as step:
+            with moving_in(city) as who, shown(who, city, *move_of(way)) as step:
                 found = list(migrating.plan(who, city, way)) if dry_run else migrating.migrate(who, city, way, step)
             for line in told(city, way, found, dry_run):
                 click.echo(line)
@@ -58,6 +59,11 @@ def current(name: str, version: int) -> None:
         if not take_version(connection, name, version):
             raise click.ClickException(f"The database does not know version {version} of {name}: run bin/flask migrate first.")
     click.echo(f"New cases of {name} take version {version}.")
+
+
+def move_of(way: Way) -> tuple[str, dict[str, Any], Sequence[int]]:
+    """As the page of long work has it: what it is, and in which lanes its cases may lie."""
+    return "migrate", {"workflow": way.dest.name, "version": way.dest.version}, way.dest.lanes
 
 
 def told(city: Tenant, way: Way, found: Iterable[Planned], dry_run: bool) -> Iterator[str]:

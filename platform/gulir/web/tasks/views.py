@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from gulir.acting import current
 from gulir.acting.doorway import call
 from gulir.identity.permissions import Permission
-from gulir.tasks import asking, files, moving, queries
+from gulir.tasks import asking, console, files, queries
 from gulir.tasks.kinds import title_of
 from gulir.web.access import requires
 from gulir.web.groups.ground import area, cities
@@ -19,7 +19,7 @@ from gulir.web.locale import language
 from gulir.web.tasks.wanted import address, wanted
 from gulir.web.tasks.words import MOVED, PROBLEMS, STATES
 
-SEEN = (moving,)  # a kind that only a console works on, and pages name
+SEEN = (console,)  # kinds that only a console works on, and pages name
 blueprint = area("tasks", __name__)
 blueprint.add_app_template_global(title_of, "task_title")
 Page = Response | tuple[str, int]
