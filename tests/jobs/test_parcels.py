@@ -1,5 +1,7 @@
 """Rows that go together: each is done by itself, one that fails holds up no other, and what comes back comes alone."""
 
+import pytest
+
 from gulir.jobs import running
 from gulir.jobs.relay import Relay
 from tests.faults.verify import wrong
@@ -70,11 +72,15 @@ def test_what_comes_back_goes_alone(ground, databases):
     assert attempts(ground) == [1] * ROWS
 
 
-def test_a_parcel_that_takes_long_lets_go_of_what_it_has_not_begun(ground, databases, monkeypatch):
+@pytest.mark.parametrize("why", ["it took long", "the worker was asked to end"])
+def test_a_parcel_that_has_no_time_lets_go_of_what_it_has_not_begun(ground, databases, monkeypatch, why):
     put(ground, "test-record")
     relay = relay_of(ground, databases)
     relay.step()
-    monkeypatch.setattr(running, "PARCEL_TIME", -1)
+    if why == "it took long":
+        monkeypatch.setattr(running, "PARCEL_TIME", -1)
+    else:
+        monkeypatch.setattr(running.ASKED, "is_set", lambda: True)
     ground.work()
     assert len(ground.recorded()) == 1, "a parcel does one row at least, or it would never end"
     assert ground.states()["new"] == ROWS - 1

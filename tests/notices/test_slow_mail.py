@@ -1,5 +1,7 @@
 """A mail server that takes its time holds nobody back who reads in the app, and each is written to as they wish."""
 
+import os
+import signal
 import threading
 
 import pytest
@@ -7,8 +9,10 @@ from redis import Redis
 from rq.serializers import JSONSerializer
 
 from gulir.acting import as_acting
+from gulir.jobs.ending import ASKED
 from gulir.jobs.queue import ListedJob, open_queue
 from gulir.jobs.relay import Relay
+from gulir.jobs.worker import ListedWorker
 from gulir.notices import channels, leaving
 from tests.jobs.ground import Unbidden
 from tests.notices.ground import block, sweep, told
@@ -91,6 +95,36 @@ def test_what_there_was_no_time_for_goes_on_in_another_job_at_once(ground, datab
     work_on(ground, "deliveries")
     assert {row.state for row in ground.see("select state from delivery where tenant_id = :tenant")} == {"sent"}
     assert len(ended) == len(waiting), "a job each, since none had time for two"
+
+
+class Ending(Unbidden, ListedWorker):
+    """The product's own worker."""
+
+
+def test_a_worker_that_is_asked_to_end_ends_after_the_message_in_hand_and_another_goes_on(ground, databases, office, monkeypatch):
+    block(ground, ground.open())
+    Relay(databases.relay, ground.client()).step()
+    work_on(ground, "notices")
+    waiting = len(ground.see("select id from delivery where tenant_id = :tenant"))
+    real, kept = leaving.deliver, {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def deliver(*given):
+        real(*given)
+        if len(office.letters) == 1:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(leaving, "deliver", deliver)
+    try:
+        Ending([open_queue(ground.client(), "deliveries")], connection=ground.client(), job_class=ListedJob, serializer=JSONSerializer).work(burst=True)
+    finally:
+        [signal.signal(number, handler) for number, handler in kept.items()]
+        ASKED.clear()
+    assert waiting > 2
+    assert len(office.letters) == 1
+    states = [row.state for row in ground.see("select state from delivery where tenant_id = :tenant")]
+    assert sorted(states) == ["sent", *["waiting"] * (waiting - 1)], "what was not begun is no unknown"
+    work_on(ground, "deliveries")
+    assert len(office.letters) == waiting
 
 
 def test_what_redis_lost_is_found_by_the_sweep(ground, databases, office):

@@ -15,6 +15,7 @@ from gulir.acting.keys import acting_of
 from gulir.acting.store import db
 from gulir.acting.who import Acting, as_acting, begin
 from gulir.jobs import queries
+from gulir.jobs.ending import ASKED
 from gulir.jobs.limits import KEY_MINUTES, LEASE, MOST_ATTEMPTS, PARCEL_TIME, pause_after
 from gulir.jobs.registry import Effect, Work
 
@@ -32,7 +33,7 @@ def run(app: Flask, effect: Effect, then: Callable[[Work, Any], None] | None, te
     until = time.monotonic() + PARCEL_TIME
     for at, outbox_id in enumerate(rows):
         with app.app_context(), as_acting(clock):  # a context each: nothing that one row has read is taken for true by the next
-            if at and time.monotonic() > until:
+            if at and (ASKED.is_set() or time.monotonic() > until):
                 let_go(tenant_id, rows[at:])
                 return
             attempt(clock, effect, then, tenant_id, outbox_id)
@@ -48,7 +49,7 @@ def start(tenant_id: int, outbox_ids: Sequence[str]) -> tuple[str | None, list[s
 
 def let_go(tenant_id: int, outbox_ids: Sequence[str]) -> None:
     """Rows that were held but not begun may be sent anew; it was no attempt of theirs."""
-    log.warning("a parcel took long: %s rows go back", len(outbox_ids))
+    log.warning("a parcel took long, or its worker ends: %s rows go back", len(outbox_ids))
     with relay_engine().begin() as connection:
         connection.execute(queries.LET_GO, {"tenant": tenant_id, "ids": list(outbox_ids)})
 

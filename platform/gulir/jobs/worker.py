@@ -11,6 +11,7 @@ from rq.job import Job
 from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
+from gulir.jobs.ending import ASKED
 from gulir.jobs.limits import FORKED, MAINTENANCE, MONITORING, QUEUES, WORKER_TTL
 from gulir.jobs.queue import ListedJob, open_queue
 from gulir.services.children import dies_with_parent
@@ -24,11 +25,13 @@ class ListedWorker(Worker):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.bind_child = dies_with_parent(signal.SIGKILL)
+        ASKED.clear()
         self.was_told_to_end = False  # in distinction from what ends it otherwise; RQ's own flag is set only while a job runs
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
-        """Notes that somebody asked, before RQ's handler ends the loop."""
+        """Notes that somebody asked, before RQ's handler ends the loop. Whoever supervises waits for some seconds only: the job at hand is to be short."""
         self.was_told_to_end = True
+        ASKED.set()
         super().request_stop(signum, frame)
 
     def execute_job(self, job: Job, queue: Queue) -> None:

@@ -12,6 +12,7 @@ from rq import get_current_job
 from gulir.acting.keys import act_for_job
 from gulir.acting.store import db
 from gulir.acting.who import as_acting, begin
+from gulir.jobs.ending import ASKED
 from gulir.jobs.limits import KEY_MINUTES
 from gulir.jobs.queue import send
 from gulir.jobs.registry import allow
@@ -59,11 +60,11 @@ def leave(tenant_id: int, ids: str) -> None:
 
 
 def send_all(tenant_id: int, ids: Sequence[str]) -> Sequence[str]:
-    """One after the other, one at least; gives those for which there was no time."""
+    """One after the other, one at least; gives those for which there was no time, or no worker: what is in hand when it is ended by force is unknown."""
     until = time.monotonic() + PATIENCE
     for at, delivery in enumerate(ids, 1):
         deliver(tenant_id, UUID(delivery))
-        if time.monotonic() > until:
+        if ASKED.is_set() or time.monotonic() > until:
             return ids[at:]
     return ()
 
