@@ -1,10 +1,15 @@
 """What is stuck and why: with whom, for which reason, once a case; past days as they were; nothing of anybody else's."""
 
 import datetime
+import json
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+import time_machine
+from flask import Flask
+from sqlalchemy import Engine, text
 
 from gulir.acting import as_acting
+from gulir.commands.report import report_
 from gulir.reports import Report, report
 from gulir.reports.stuck import Stuck, stuck_cases
 from tests.walk import journeys
@@ -35,6 +40,20 @@ def test_a_case_within_its_time_is_not_stuck_and_past_it_lies_with_who_holds_it(
     assert (row["holder"], row["kind"], row["cases"], row["funds"], row["numbers"]) == ("dinsos_city", "overdue", 1, 20_000_000, [case.number])
     assert row["age_days"] in (59, 60, 61)
     assert 0 < row["late_days"] < (LONG - datetime.date.fromisoformat(due)).days
+
+
+def test_a_terminal_says_it_as_json_on_the_city_s_own_day(context: Flask, stage: Stage, superuser: Engine) -> None:
+    case = journeys.to_verified(stage.open())
+    case.take("programme_manager", "block", code="STATUS_TANAH", resolver="dinsos_province")
+    with superuser.begin() as connection:
+        moment = connection.execute(text("update tenant set zone = 'Asia/Jayapura' where id = :id returning now()"), {"id": stage.city.id}).scalar_one()
+    with time_machine.travel(moment - datetime.timedelta(days=3)):
+        said = context.test_cli_runner().invoke(report_, ["stuck", "--city", stage.city.slug, "--format", "json"])
+    found = json.loads(said.output)
+    assert found["as_of"] == moment.astimezone(ZoneInfo("Asia/Jayapura")).date().isoformat()
+    (row,) = found["rows"]
+    assert (row["holder"], row["reason"], row["funds"], row["numbers"]) == ("dinsos_province", "STATUS_TANAH", 20_000_000, [case.number])
+    assert row["age_days"] in (0, 1)
 
 
 def test_an_obstacle_is_the_reason_and_who_can_resolve_it_the_holder(stage: Stage) -> None:

@@ -8,10 +8,12 @@ import click
 from flask.cli import with_appcontext
 
 from gulir.acting import Acting
+from gulir.cases.calendar import today_in
 from gulir.commands.standing_in import as_option, standing_in
 from gulir.reports import REPORTS, Report, report
 from gulir.reports.exports import to_csv, to_json, to_table, to_xlsx
 
+NATION = "Asia/Jakarta"  # whose day it is where several cities are meant
 FORMATS: dict[str, Callable[[Report], str | bytes]] = {"json": to_json, "csv": to_csv, "table": to_table, "xlsx": to_xlsx}
 
 
@@ -27,13 +29,18 @@ def report_(name: str, as_of: datetime.datetime | None, cities: tuple[str, ...],
     """Count NAME from cases and events as of a day."""
     if form == "xlsx" and out is None:
         raise click.UsageError("A workbook needs a file: give --out FILE.")
-    day = as_of.date() if as_of else datetime.datetime.now(datetime.UTC).date()
     with standing_in(account) as who:
-        written = FORMATS[form](report(name, day, _wanted(who, cities)))
+        wanted = _wanted(who, cities)
+        written = FORMATS[form](report(name, as_of.date() if as_of else _today(who, wanted), wanted))
     if out is None:
         click.echo(written, nl=False)
     else:
         out.write_bytes(written if isinstance(written, bytes) else written.encode())
+
+
+def _today(who: Acting, wanted: list[int]) -> datetime.date:
+    """By the database's clock, which said who acts."""
+    return today_in(next(tenant.zone for tenant in who.tenants if tenant.id in wanted) if len(wanted) == 1 else NATION, who.at)
 
 
 def _wanted(who: Acting, cities: tuple[str, ...]) -> list[int]:
