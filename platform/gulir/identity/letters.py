@@ -43,8 +43,7 @@ def _clerks() -> ThreadPoolExecutor:
 
 
 def send_later(letter: Any, *words: Any) -> None:
-    """Calls `letter` behind the page's back; what fails is logged."""
-    """Calls `letter` with these words on another thread, inside the application."""
+    """Calls `letter` with these words behind the page's back, inside the application; what fails is logged."""
     if len(_under_way) >= WAITING:
         current_app.logger.warning("letters: too many wait, one was dropped")
         return
