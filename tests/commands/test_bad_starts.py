@@ -2,7 +2,12 @@
 
 import errno
 import os
+import re
+import shutil
 import socket
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -101,3 +106,27 @@ def test_an_instance_that_cannot_be_written_is_one_line(commands):
     code, said = commands.outcome("serve", "--port", "18499", instance="file/a")
     assert code == 1
     assert len(said) == 1
+
+
+ROOT = Path(__file__).parents[2]
+DOES_NOT_START = "Gulir does not start: workflows/kube.py"
+MISWRITTEN = {  # what stands in workflows/kube.py, what somebody makes of it, and how the start refuses it
+    "a step without decider": ("by=ORGANISER, asks=chain.OPENING", "asks=chain.OPENING", ": step open: nobody may take it"),
+    "an unknown guard": ("*ELIGIBLE, saved_long_enough,", "*ELIGIBLE, saved_enough,", r", line \d+: step form: name 'saved_enough' is not defined"),
+    "no Python": ("STATES = (", "STATES = ((", r", line \d+: whole file: "),
+}
+
+
+@pytest.mark.parametrize("case", MISWRITTEN)
+def test_a_bad_workflow_is_one_line_that_names_file_and_step(tmp_path, case):
+    before, after, why = MISWRITTEN[case]
+    for name in ("config", "tenants", "platform"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "wsgi.py", tmp_path)
+    shutil.copytree(ROOT / "workflows", tmp_path / "workflows")
+    kube = tmp_path / "workflows/kube.py"
+    assert before in kube.read_text()
+    kube.write_text(kube.read_text().replace(before, after, 1))
+    done = subprocess.run([sys.executable, "-c", "import wsgi"], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert re.fullmatch(f"{DOES_NOT_START}{why}.*\n", done.stderr), done.stderr

@@ -46,6 +46,8 @@ BAD: dict[str, tuple[Workflow, str, str]] = {
     "unknown earlier step": (with_steps(*STEPS, step(not_by=("dream",))), "step extra", "not_by names 'dream'"),
     "field asked twice": (with_steps(*STEPS, step(asks=(text("a", _("A")), text("a", _("A"))))), "step extra", "asks for 'a' twice"),
     "unknown effect": (with_steps(*STEPS, step(effects=("magic",))), "step extra", "unknown effect 'magic'"),
+    "unknown guard": (with_steps(*STEPS, step(needs=("saved_enough",))), "step extra", "knows no guard 'saved_enough'"),
+    "unknown check": (with_steps(*STEPS, step(checks=("adds_up",))), "step extra", "knows no check 'adds_up'"),
     "guard twice": (with_steps(*STEPS, step(needs=(GUARD, GUARD))), "step extra", "needs fine twice"),
     "check of nothing": (with_steps(*STEPS, step(checks=(Check("c", "sum", lambda *_all: None),))), "step extra", "which is not asked"),
     "slot twice": (with_steps(*STEPS, step(by=(), signatures=all_of(UPC, UPC))), "step extra", "has the slot 'upc' twice"),

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from re import fullmatch
 
+from gulir.engine.guards import Guard
 from gulir.engine.parameters import parameters_exist
 from gulir.engine.parties import Party, Role
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.slots import AllOf, Slot
 from gulir.engine.switches import BallByRule, BallWhile
-from gulir.engine.vocabulary import EFFECTS, START, State, Step
+from gulir.engine.vocabulary import EFFECTS, START, Check, State, Step
 from gulir.engine.workflow import Workflow
 
 NAME = r"[a-z_]+"
@@ -78,7 +79,11 @@ def repeated(names: Iterable[str]) -> list[str]:
 
 
 def guards_are_good(workflow: Workflow, step: Step) -> None:
-    """A guard stands once in a step; a check speaks of a field that is asked."""
+    """Guards and checks are such; a guard stands once in a step; a check speaks of a field that is asked."""
+    for kind, given in ((Guard, step.needs), (Check, step.checks)):
+        for one in given:
+            if not isinstance(one, kind):
+                raise workflow.refuse(f"step {step.name}", f"knows no {kind.__name__.lower()} {one!r}")
     for name in repeated(guard.name for guard in step.needs):
         raise workflow.refuse(f"step {step.name}", f"needs {name} twice")
     for check in step.checks:
