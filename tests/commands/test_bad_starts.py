@@ -36,6 +36,13 @@ def test_a_wrong_address_is_one_line(commands, case):
     assert "rahasia" not in said[0]
 
 
+def test_a_command_says_the_same_in_one_line(commands):
+    for given in ("postgresql://gulir_app:rahasia@127.0.0.1:1/gulir", "gulir"):
+        code, said = commands.outcome("flask", "demo", "people", DATABASE_URL=given, REDIS_URL="redis://127.0.0.1:1")
+        assert (code, len(said)) == (1, 1), said
+        assert said[0].startswith("Gulir: DATABASE_URL ") and "rahasia" not in said[0]
+
+
 @pytest.mark.skipif("GULIR_TEST_SUPERUSER_URL" not in os.environ, reason="bin/test gives a database")
 def test_a_superuser_may_not_serve():
     with pytest.raises(CannotStart, match="must not name a superuser"):

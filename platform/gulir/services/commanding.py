@@ -12,7 +12,7 @@ from typing import IO
 from gulir.services.declared import migrate_if_changed
 from gulir.services.errors import CannotStart
 from gulir.services.instance import Instance, hold, open_instance, try_hold
-from gulir.services.starting import flask_line, product_environ, start_services
+from gulir.services.starting import check_own_database, flask_line, product_environ, start_services
 
 LONGEST_WAIT = 60  # seconds for somebody else's start to be done
 SHORT_WAIT = 15  # seconds for a short command to end, whose services an endless one takes over
@@ -22,7 +22,7 @@ ENDLESS = ("relay", "worker", "scheduler")  # run until they are told to end, an
 def flask(root: Path, words: Sequence[str]) -> int:
     """The command's own exit code."""
     instance = open_instance(root)
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+    if os.environ.get("REDIS_URL") and check_own_database(os.environ):
         return _run(words, product_environ(instance, root, os.environ))
     until = time.monotonic() + (SHORT_WAIT if words[:1] and words[0] in ENDLESS else LONGEST_WAIT)
     while time.monotonic() < until:
@@ -60,6 +60,7 @@ def _with_own_services(instance: Instance, root: Path, words: Sequence[str]) -> 
 
 def _with_borrowed(instance: Instance, root: Path, words: Sequence[str], addresses: Mapping[str, str]) -> int:
     """While one borrows, a lending command waits with stopping its services."""
+    check_own_database(os.environ)
     borrowing: IO[str] | None = try_hold(instance, "borrowers", shared=True)
     try:
         return _run(words, product_environ(instance, root, lent(addresses, os.environ)))

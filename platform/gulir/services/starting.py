@@ -74,15 +74,22 @@ def product_environ(instance: Instance, root: Path, environ: Mapping[str, str]) 
 
 
 def _start_postgres(services: Services) -> None:
-    if given := services.environ.get("DATABASE_URL"):
-        check_database(given)
-        if owner := services.environ.get("DATABASE_OWNER_URL"):
-            check_database(owner, "DATABASE_OWNER_URL")
+    if check_own_database(services.environ):
         return
     services.children.append(postgres.start(services.instance))
     ensure_roles(postgres.url(services.instance, database="postgres"))
     services.addresses["GULIR_EMBEDDED"] = "1"
     services.addresses.update({name: postgres.url(services.instance, role) for name, role in DATABASES.items()})
+
+
+def check_own_database(environ: Mapping[str, str]) -> bool:
+    """Whether the environment names a database; raises CannotStart where that does not answer or its role may not serve."""
+    if not (given := environ.get("DATABASE_URL")):
+        return False
+    check_database(given)
+    if owner := environ.get("DATABASE_OWNER_URL"):
+        check_database(owner, "DATABASE_OWNER_URL")
+    return True
 
 
 def _start_redis(services: Services) -> None:
