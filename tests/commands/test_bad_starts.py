@@ -7,9 +7,12 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from gulir.services import preflight
@@ -49,22 +52,42 @@ def test_a_superuser_may_not_serve():
         preflight.check_database(os.environ["GULIR_TEST_SUPERUSER_URL"])
 
 
-@pytest.mark.skipif("GULIR_TEST_SUPERUSER_URL" not in os.environ, reason="bin/test gives a database")
-def test_what_the_product_itself_refuses_is_one_line(commands):
-    superuser = os.environ["GULIR_TEST_SUPERUSER_URL"]
-    ensure_roles(superuser)
-    given = superuser.replace("postgres@/postgres", "gulir_app@/gulir")
-    code, said = commands.outcome("serve", "--port", "18498", DATABASE_URL=given, REFUSES="1")
+@pytest.fixture
+def bare() -> Iterator[str]:
+    """The address of a database of one's own that nobody has migrated, as the role that serves."""
+    superuser, name = os.environ.get("GULIR_TEST_SUPERUSER_URL"), f"gulir_own_{uuid4().hex[:12]}"
+    if superuser is None:
+        pytest.skip("bin/test gives a database")
+    ensure_roles(superuser, name)
+    yield superuser.replace("postgres@/postgres", f"gulir_app@/{name}")
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def own(bare: str) -> str:
+    """The same with a table of ours in it."""
+    with psycopg.connect(bare.replace("gulir_app@", "gulir_owner@"), autocommit=True) as connection:
+        connection.execute("create table tenant ()")
+    return bare
+
+
+def test_a_database_without_tables_is_one_line_for_serving_and_for_commands(commands, bare):
+    for words in (("serve", "--port", "18497"), ("flask", "demo", "people")):
+        code, said = commands.outcome(*words, DATABASE_URL=bare, **({} if words[0] == "serve" else {"REDIS_URL": "redis://127.0.0.1:1"}))
+        assert (code, len(said)) == (1, 1), said
+        assert "names a database without Gulir's tables" in said[0]
+
+
+def test_what_the_product_itself_refuses_is_one_line(commands, own):
+    code, said = commands.outcome("serve", "--port", "18498", DATABASE_URL=own, REFUSES="1")
     assert code == 1
     assert len(said) == 1
     assert "this role may not serve" in said[0]
 
 
-@pytest.mark.skipif("GULIR_TEST_SUPERUSER_URL" not in os.environ, reason="bin/test gives a database")
-def test_a_database_of_ones_own_is_served_without_a_demo(commands):
-    superuser = os.environ["GULIR_TEST_SUPERUSER_URL"]
-    ensure_roles(superuser)
-    start = commands.serve(DATABASE_URL=superuser.replace("postgres@/postgres", "gulir_app@/gulir")).ready()
+def test_a_database_of_ones_own_is_served_without_a_demo(commands, own):
+    start = commands.serve(DATABASE_URL=own).ready()
     assert start.answers()
     assert "sari@" not in start.said()
     assert not (commands.base / "a/postgres").exists()

@@ -12,17 +12,19 @@ from typing import IO
 from gulir.services.declared import migrate_if_changed
 from gulir.services.errors import CannotStart
 from gulir.services.instance import Instance, hold, open_instance, try_hold
+from gulir.services.preflight import check_migrated
 from gulir.services.starting import check_own_database, flask_line, product_environ, start_services
 
 LONGEST_WAIT = 60  # seconds for somebody else's start to be done
 SHORT_WAIT = 15  # seconds for a short command to end, whose services an endless one takes over
+NEEDS_NO_TABLES = ("migrate", "workflow", "translations")
 ENDLESS = ("relay", "worker", "scheduler")  # run until they are told to end, and outlive a command that would lend them its services
 
 
 def flask(root: Path, words: Sequence[str]) -> int:
     """The command's own exit code."""
     instance = open_instance(root)
-    if os.environ.get("REDIS_URL") and check_own_database(os.environ):
+    if os.environ.get("REDIS_URL") and check_own(words):
         return _run(words, product_environ(instance, root, os.environ))
     until = time.monotonic() + (SHORT_WAIT if words[:1] and words[0] in ENDLESS else LONGEST_WAIT)
     while time.monotonic() < until:
@@ -37,6 +39,14 @@ def flask(root: Path, words: Sequence[str]) -> int:
     if instance.noted():
         raise CannotStart(f"another command runs the services of {instance.folder}, and takes them along when it ends. bin/serve runs everything together.")
     raise CannotStart(f"another start holds {instance.folder} and does not get ready.")
+
+
+def check_own(words: Sequence[str]) -> bool:
+    """Whether the environment names a database; raises CannotStart where it does not answer, or lacks the tables that the command needs."""
+    named = check_own_database(os.environ)
+    if named and words and words[0] not in NEEDS_NO_TABLES and not words[0].startswith("-"):
+        check_migrated(os.environ["DATABASE_URL"])
+    return named
 
 
 def may_borrow(words: Sequence[str], starter: object) -> bool:
@@ -60,7 +70,7 @@ def _with_own_services(instance: Instance, root: Path, words: Sequence[str]) -> 
 
 def _with_borrowed(instance: Instance, root: Path, words: Sequence[str], addresses: Mapping[str, str]) -> int:
     """While one borrows, a lending command waits with stopping its services."""
-    check_own_database(os.environ)
+    check_own(words)
     borrowing: IO[str] | None = try_hold(instance, "borrowers", shared=True)
     try:
         return _run(words, product_environ(instance, root, lent(addresses, os.environ)))

@@ -4,6 +4,7 @@ import hashlib
 import sys
 from pathlib import Path
 
+from gulir.services.preflight import check_migrated
 from gulir.services.starting import Services, run_step, run_to_end
 
 TOLD = ("migrations", "workflows", "config", "tenants")
@@ -13,6 +14,7 @@ DEMO = "demo-loaded"
 def migrate(services: Services, root: Path) -> None:
     """Every start does, when there is an owner to do it as; it is quick when nothing is to be done."""
     if "DATABASE_OWNER_URL" not in services.environ:
+        check_migrated(services.environ["DATABASE_URL"])
         run_to_end(services, root, "import wsgi", [sys.executable, "-P", "-c", "import wsgi"])  # what it refuses is told now, not by dying workers
         return
     stamp = services.instance.path("migrated")

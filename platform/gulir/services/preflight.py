@@ -13,6 +13,7 @@ from gulir.services.errors import CannotStart, first_line
 
 FIRST_NEED, LATER_NEED = 400, 100  # MiB: a new cluster with the demo takes about 150, and PostgreSQL stops dead on a full disk
 ROLE = "select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user"
+TABLES = "select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relname = 'tenant'"
 
 
 def reserve_port(host: str, port: int) -> socket.socket:
@@ -58,6 +59,14 @@ def check_database(url: str, name: str = "DATABASE_URL") -> None:
     if name == "DATABASE_URL" and (superuser or bypasses):
         kind = "a superuser" if superuser else "a role that bypasses row security"
         raise CannotStart(f"DATABASE_URL must not name {kind} ({role}): row security would not bind it. Use gulir_app.")
+
+
+def check_migrated(url: str) -> None:
+    """The database has Gulir's tables; one without them is another database, or has yet to be migrated."""
+    with psycopg.connect(plain(url), connect_timeout=5) as connection:
+        found = connection.execute(TABLES).fetchall()
+    if not found:
+        raise CannotStart("DATABASE_URL names a database without Gulir's tables. If it is the right one: bin/flask migrate (with DATABASE_OWNER_URL).")
 
 
 def check_redis(url: str) -> None:
