@@ -1,5 +1,7 @@
 """The page of a case tells where it stands, whose turn it is, what stops it and how it came here; to those who may see it."""
 
+import re
+
 import pytest
 
 from tests.casework.ground import shown
@@ -14,6 +16,21 @@ def test_it_says_whose_turn_it_is_and_what_stops_it(ground, number, client_as) -
     assert f"/{ground.city.slug}/kelompok/" in page.text  # what is lacking at the group is brought at the group
     assert "Yang menahan" in words and "belum terpenuhi" in words
     assert "Lolos menurut aturan mana?" in words and "KUBE reguler" in words
+
+
+def test_it_answers_under_which_rules_it_passes_and_on_which_clause_it_does_not(ground, client_as) -> None:
+    client = client_as(ground.city.one("organiser"))
+    small, large = ground.open(), ground.open("KUBE Tepi Sungai", group=1, amount=25_000_000)  # the second is of an informal kampung
+    found = [compared(client.get(ground.page(number)).text) for number in (small, large)]
+    assert set(found[1]) == {"kube-regular", "kube-upc-model", "permensos-2-2019"}
+    assert [{"4.1", "4.2"} & one["kube-regular"] for one in found] == [set(), {"4.1", "4.2"}]
+    assert [one["kube-upc-model"] & {"2.6", "4.1"} for one in found] == [set(), {"4.1"}]  # its 2.6 says that land is no condition
+
+
+def compared(page: str) -> dict[str, set[str]]:
+    """For each rulebook the clauses on which the case fails, as its page says them."""
+    items = page.partition('id="compared"')[2].partition("</section>")[0].split("<li")[1:]
+    return {re.findall(r'href="/aturan/([\w-]+)"', one)[0]: set(re.findall(r"§&nbsp;([\d.]+)", one.partition("</summary>")[0])) for one in items}
 
 
 def test_it_reads_the_same_in_english(ground, number, client_as) -> None:

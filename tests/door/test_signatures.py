@@ -127,11 +127,12 @@ def test_a_correction_without_voiding_still_voids(door: Straight, case: Case) ->
 
 
 @pytest.mark.parametrize(("step", "allowed"), [("unbridge", "bridge"), ("settle_contest", "contest"), ("unblock", "blocker")])
-def test_a_cure_cures_its_own_kind_of_mark_only(door: Straight, stage: Stage, step: str, allowed: str) -> None:
-    case = stage.open()
+def test_a_cure_cures_its_own_kind_of_mark_only(door: Straight, stage: Stage, case: Case, step: str, allowed: str) -> None:
+    case.take("programme_manager2", "verify", "dinsos_city", decider=f"p:{stage.person('dinsos_officer').id}")
+    recorded = str(case.look().facts["acts"][-1]["seq"])
     case.take("organiser", "block", code="STATUS_TANAH", resolver="dinsos_city")
     case.take("organiser", "bridge")
-    case.take("group_chair", "contest", act="1")
+    case.take("dinsos_officer", "contest", act=recorded)
     marks = {one["kind"]: one["id"] for one in case.look().facts["marks"]}
     who = {"unbridge": "organiser", "settle_contest": "programme_manager", "unblock": "programme_manager"}[step]
     answers = {"bridge": marks["bridge"], "contest": marks["contest"], "blocker": marks["blocker"]}[allowed]

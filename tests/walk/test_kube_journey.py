@@ -156,6 +156,19 @@ def test_a_contested_act_stops_the_way_until_somebody_else_settles_it(stage: Sta
     assert case.state == "forwarded"
 
 
+def test_only_an_act_recorded_in_ones_own_name_can_be_contested(stage: Stage) -> None:
+    case = journeys.to_verified(stage.open())
+    for own in case.look().facts["acts"]:
+        with pytest.raises(Invalid):
+            case.take("dinsos_officer", "contest", act=str(own["seq"]))
+    case.take("programme_manager", "recommend", decider="x:Gito Lain|Dinas Sosial Kota")
+    act = str(case.look().facts["acts"][-1]["seq"])
+    for stranger in ("group_chair", "province_officer", "ministry_officer"):
+        with pytest.raises(Invalid):
+            case.take(stranger, "contest", act=act)
+    case.take("dinsos_officer", "contest", act=act)
+
+
 def test_a_signature_is_given_to_a_step_and_never_by_itself(stage: Stage) -> None:
     case = journeys.to_complete(stage.open())
     with pytest.raises(NotOpen):

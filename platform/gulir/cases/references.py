@@ -9,6 +9,7 @@ from sqlalchemy import select
 from gulir.acting.doorway import call
 from gulir.acting.store import db
 from gulir.acting.who import current
+from gulir.cases.contesting import contestable
 from gulir.cases.looking import Look
 from gulir.engine.asks import Ask
 from gulir.engine.facts import open_marks, team_of
@@ -31,7 +32,7 @@ def is_there(seen: Look, of: str, value: str) -> bool:
     if of == "document":
         return any(paper["id"] == value for paper in seen.facts["documents"])
     if of == "act":
-        return any(str(act["seq"]) == value for act in seen.facts["acts"])
+        return value in contestable(seen)
     if of in ("plea", "plea_code"):
         return plea_city(seen, value) is not None
     if of == "member":

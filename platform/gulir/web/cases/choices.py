@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gulir.acting.who import current
+from gulir.cases.contesting import contestable
 from gulir.cases.deciders import OFFICE
 from gulir.cases.looking import Look
 from gulir.engine import Option
@@ -55,8 +56,9 @@ def marks(kind: str) -> Callable[[Look, Option], list[Choice]]:
 
 
 def acts(seen: Look, option: Option) -> list[Choice]:
-    """The acts that somebody recorded for somebody else."""
-    recorded = [act for act in seen.facts["acts"] if act["decider"] != f"p:{act['actor']}"]
+    """The acts that somebody recorded in this one's name, or in that of an office or group of theirs."""
+    theirs = contestable(seen)
+    recorded = [act for act in seen.facts["acts"] if str(act["seq"]) in theirs]
     steps = {act["seq"]: seen.workflow.step(act["step"], act["source"]) for act in recorded}
     labels = {seq: text(step.label) if step and step.label else "?" for seq, step in steps.items()}
     return [(str(act["seq"]), f"{labels[act['seq']]}, {date(act['date'], act['precision'])}") for act in reversed(recorded)]
