@@ -18,6 +18,7 @@ from gulir.cases.calendar import NATIONAL
 from gulir.cases.outcomes import Refused
 from gulir.days import own
 from gulir.identity import feeds, ground
+from gulir.identity.persons import set_password
 from gulir.identity.wiring import limiter
 from gulir.jobs import timing
 from tests.people import Person
@@ -200,3 +201,10 @@ def test_whoever_tries_many_words_is_slowed_down(client: FlaskClient) -> None:
     codes = {fetched(client, f"{n:043}").status_code for n in range(70)}
     limiter.reset()
     assert codes == {404, 429}
+
+
+def test_a_new_password_takes_every_link_back(app: Flask, client: FlaskClient, stage: Stage) -> None:
+    token, other = link(app, stage.person("organiser")), link(app, stage.person("organiser2"))
+    with app.app_context(), ground.begin() as connection:
+        set_password(connection, stage.person("organiser").id, "perahu kecil di hilir sungai")
+    assert (fetched(client, token).status_code, fetched(client, other).status_code) == (404, 200)

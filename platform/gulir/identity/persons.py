@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from uuid6 import uuid7
 
+from gulir.identity import queries
 from gulir.identity.contact import normal_account, normal_email, normal_phone
 from gulir.identity.passwords import hash_password, weigh
 from gulir.identity.sessions import end_sessions_of
@@ -64,11 +65,13 @@ def find_person(connection: Connection, account: str) -> UUID | None:
 
 
 def set_password(connection: Connection, person_id: UUID | str, password: str, *, keep: str | None = None) -> None:
-    """Sets it and ends every session of theirs but the one of the key `keep`. Raises WeakPassword."""
+    """Sets it, ends every session of theirs but the one of the key `keep`, and takes their calendar links back: whoever had the old one may have made
+    some. Raises WeakPassword."""
     person = connection.execute(select(Person.name, Person.email, Person.phone).where(Person.id == person_id)).one()
     weigh(password, person.name, person.email or "", person.phone or "")
     connection.execute(update(Person).where(Person.id == person_id).values(password_hash=hash_password(password)))
     end_sessions_of(connection, person_id, keep=keep)
+    connection.execute(queries.REVOKE_FEEDS, {"person": person_id})
 
 
 def set_locale(connection: Connection, person_id: UUID | str, locale: str) -> None:

@@ -94,4 +94,5 @@ from feed f join membership m on m.id = f.membership_id join organisation o on o
 where f.person_id = :person and f.revoked_at is null order by f.created_at desc""")
 REVOKE_FEED = text("update feed set revoked_at = now() where id = :id and person_id = :person and revoked_at is null")
 USE_FEED = text("update feed set fetched_at = now() where hash = :hash and revoked_at is null returning membership_id, person_id")
+REVOKE_FEEDS = text("update feed set revoked_at = now() where person_id = :person and revoked_at is null")
 ONLY_READS = text("update session set read_only = true, expires_at = now() + interval '1 minute' where hash = :hash")
