@@ -1,5 +1,6 @@
 """The second factor: asked of staff, set up once, each code good once."""
 
+import datetime as dt
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,9 +14,9 @@ from gulir.identity import totp
 from gulir.identity.sealing import NotSealedHere, seal, unseal
 from gulir.identity.sessions import begin_choosing, find_choosing
 from gulir.identity.signing_in import WrongCode, pass_code
-from gulir.identity.throttle import TooSoon
+from gulir.identity.throttle import TooSoon, of_code
 from tests.identity.ways import browser_with, is_in, send, sign_in
-from tests.people import add_person
+from tests.people import PASSWORD, add_person
 
 
 @pytest.fixture
@@ -54,6 +55,21 @@ def test_afterwards_the_code_is_asked(client, manager, secret):
     assert not is_in(client)
     assert send(client, "/masuk/kode", code=now(secret)).location == "/"
     assert is_in(client)
+
+
+def test_guesses_at_the_code_are_counted_also_where_it_is_taken_away(client_as, manager, secret, superuser, settings):
+    client, tag = client_as(manager), of_code(settings.secret_key, str(manager.id))
+
+    def tried(code, heard):
+        with superuser.begin() as connection:
+            moved = connection.execute(text("update attempt set next_at = now() + :heard where account = :tag"), {"heard": heard, "tag": tag})
+        return moved.rowcount, send(client, "/akun/kode", code=code, now=PASSWORD).status_code
+
+    assert tried("xxx xxx", dt.timedelta()) == (0, 422)
+    assert tried(now(secret), dt.timedelta(hours=1)) == (1, 422)
+    assert sealed_of(superuser, manager)
+    assert tried(now(secret), dt.timedelta(seconds=-1)) == (1, 303)
+    assert sealed_of(superuser, manager) is None
 
 
 def test_organisers_and_officers_of_groups_may_do_without(client, organiser):

@@ -1,5 +1,7 @@
 """From an account and a password to a session, in steps of which each gets a new cookie: password, code, role."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -95,15 +97,29 @@ def confirm_password(person_id: UUID | str, password: str) -> None:
 
 def pass_code(who: Choosing, code: str) -> Way:
     """From the code to the role. Raises WrongCode, TooSoon."""
-    tag = throttle.of_code(ground.secret(), str(who.person_id))
+    with right_code(who.person_id, code) as connection:
+        return go_on(connection, who.person_id, who.key)
+
+
+def give_up_factor(person_id: UUID | str, code: str, *, keep: str) -> None:
+    """Takes the second factor away by a code of it, and ends every session but the one of the key `keep`. Raises WrongCode, TooSoon."""
+    with right_code(person_id, code) as connection:
+        totp.remove(connection, person_id)
+        sessions.end_sessions_of(connection, person_id, keep=keep)
+
+
+@contextmanager
+def right_code(person_id: UUID | str, code: str) -> Iterator[Connection]:
+    """A transaction in which the code is used up; a try is counted before it is judged, wherever the code is asked. Raises WrongCode, TooSoon."""
+    tag = throttle.of_code(ground.secret(), str(person_id))
     with ground.begin() as connection:
         throttle.reserve(connection, tag)
     with ground.begin() as connection:
-        sealed = connection.execute(queries.SECRET_OF, {"person": who.person_id}).scalar_one()
-        if sealed is None or not totp.accept(connection, ground.data_key(), who.person_id, sealed, code):
+        sealed = connection.execute(queries.SECRET_OF, {"person": person_id}).scalar_one()
+        if sealed is None or not totp.accept(connection, ground.data_key(), person_id, sealed, code):
             raise WrongCode
         throttle.forget(connection, tag)
-        return go_on(connection, who.person_id, who.key)
+        yield connection
 
 
 def pass_enrolment(who: Choosing, secret: str, code: str) -> Way:

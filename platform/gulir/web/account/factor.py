@@ -6,16 +6,18 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from gulir.acting import current
-from gulir.identity import ground, queries, totp
+from gulir.identity import ground, totp
 from gulir.identity.absence.lending import lent_to
 from gulir.identity.memberships import memberships_of
 from gulir.identity.permissions import Permission
 from gulir.identity.sessions import end_sessions_of
+from gulir.identity.signing_in import WrongCode, give_up_factor
+from gulir.identity.throttle import TooSoon
 from gulir.web.access import requires
 from gulir.web.account import blueprint
 from gulir.web.account.forms import FactorForm
 from gulir.web.signin import demo
-from gulir.web.signin.views import PENDING, pending_secret
+from gulir.web.signin.views import PENDING, pending_secret, wait_words
 
 Page = Response | str | tuple[str, int]
 
@@ -29,30 +31,29 @@ def factor() -> Page:
     if who.demo:
         return render_template("account/factor.html", form=None, secret=None, picture=None, asked=False)
     if form.validate_on_submit():
-        if _done(secret, form.code.data or ""):
+        try:
+            _done(secret, form.code.data or "")
             return redirect(url_for("account.account"), 303)
-        form.code.errors = [gettext("This code is not of now. Wait for the next one and type it.")]
+        except WrongCode:
+            form.code.errors = [gettext("This code is not of now. Wait for the next one and type it.")]
+        except TooSoon as early:
+            form.code.errors = [wait_words(early.seconds)]
     picture = Markup(totp.picture(secret, demo.account_of(who.person_id))) if secret else None  # type: ignore[arg-type]  # noqa: S704
     return render_template("account/factor.html", form=form, secret=secret, picture=picture, asked=_is_asked()), 422 if form.errors else 200
 
 
-def _done(secret: str | None, code: str) -> bool:
-    """Every other session ends either way."""
+def _done(secret: str | None, code: str) -> None:
+    """Every other session ends either way. Raises WrongCode, TooSoon."""
     who = current()
-    with ground.begin() as connection:
-        if secret:
-            done = totp.enrol(connection, ground.data_key(), who.person_id, secret, code)
-        else:
-            sealed = connection.execute(queries.SECRET_OF, {"person": who.person_id}).scalar_one()
-            done = sealed is not None and totp.accept(connection, ground.data_key(), who.person_id, sealed, code)
-            if done:
-                totp.remove(connection, who.person_id)
-        if done:
+    if secret is None:
+        give_up_factor(who.person_id, code, keep=who.key)
+    else:
+        with ground.begin() as connection:
+            if not totp.enrol(connection, ground.data_key(), who.person_id, secret, code):
+                raise WrongCode
             end_sessions_of(connection, who.person_id, keep=who.key)
-    if done:
-        session.pop(PENDING, None)
-        flash(gettext("Your second factor is set up.") if secret else gettext("Your second factor is taken away."), "success")
-    return done
+    session.pop(PENDING, None)
+    flash(gettext("Your second factor is set up.") if secret else gettext("Your second factor is taken away."), "success")
 
 
 def _is_asked() -> bool:
