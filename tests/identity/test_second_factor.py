@@ -11,10 +11,12 @@ from sqlalchemy import text
 
 from gulir.engine.parties import Role
 from gulir.identity import totp
+from gulir.identity.passwords import TooBusy
 from gulir.identity.sealing import NotSealedHere, seal, unseal
 from gulir.identity.sessions import begin_choosing, find_choosing
 from gulir.identity.signing_in import WrongCode, pass_code
 from gulir.identity.throttle import TooSoon, of_code
+from gulir.web.account import forms
 from tests.identity.ways import browser_with, is_in, send, sign_in
 from tests.people import PASSWORD, add_person
 
@@ -70,6 +72,17 @@ def test_guesses_at_the_code_are_counted_also_where_it_is_taken_away(client_as, 
     assert sealed_of(superuser, manager)
     assert tried(now(secret), dt.timedelta(seconds=-1)) == (1, 303)
     assert sealed_of(superuser, manager) is None
+
+
+@pytest.mark.parametrize("path", ["/akun/kode", "/akun/wakil/baru", "/akun/sandi"])
+def test_a_machine_that_has_no_time_for_passwords_says_so(client_as, cast, monkeypatch, path):
+    def busy(*_words):
+        raise TooBusy
+
+    client, deputy, day = client_as(cast.rini), cast.joko.membership(), dt.datetime.now(dt.UTC).date().isoformat()
+    monkeypatch.setattr(forms, "confirm_password", busy)
+    given = {"deputy": str(deputy), "first": day, "last": day, "reason": "Cuti tahunan", "password": "perahu kecil di hilir", "again": "perahu kecil di hilir"}
+    assert send(client, path, code="000000", now=PASSWORD, **given).status_code == 503
 
 
 def test_organisers_and_officers_of_groups_may_do_without(client, organiser):

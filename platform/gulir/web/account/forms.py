@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import abort
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TimeField
@@ -9,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput
 
 from gulir.acting import current
-from gulir.identity.passwords import LONGEST
+from gulir.identity.passwords import LONGEST, TooBusy
 from gulir.identity.signing_in import WrongPassword, confirm_password
 from gulir.identity.throttle import TooSoon
 from gulir.notices.preferences import RHYTHMS, BadHours, Wishes
@@ -76,7 +77,7 @@ class WithPassword(Form):
     now = PasswordField(_("Your password now"), [InputRequired(), Length(max=LONGEST)], render_kw=NOW)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Also says when there were too many tries."""
+        """Also says when there were too many tries; 503 while more people are asked for their passwords than this machine can judge."""
         if not super().validate(extra_validators):
             return False
         try:
@@ -85,6 +86,8 @@ class WithPassword(Form):
             self.now.errors = [gettext("This is not your password.")]
         except TooSoon as early:
             self.now.errors = [wait_words(early.seconds)]
+        except TooBusy:
+            abort(503)
         return not self.now.errors
 
 
