@@ -11,7 +11,7 @@ create table task (
   person_id uuid not null references person,
   membership_id uuid references membership,
   delegation_id uuid references delegation,
-  lanes smallint[] not null,      -- what its result may tell of: whoever may read less sees nothing of it
+  lanes smallint[] not null check (lanes <> '{}'),   -- what its result may tell of: whoever may read less sees nothing of it
   reach bytea not null,           -- a hash of the rights by which it was asked; with other rights it is neither made nor fetched
   shared boolean not null default false,
   state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed', 'dropped')),

@@ -26,7 +26,7 @@ begin
     return 'many'; end if;
   insert into public.task (tenant_id, id, kind, asked, language, cities, person_id, membership_id, delegation_id, lanes, reach, shared, state, run, next_at, started_at, expires_at)
     values (p_tenant, p_task, p->>'kind', p->'asked', p->>'language', named, s.person_id, s.membership_id, s.delegation_id,
-      case when here then array(select x::smallint from jsonb_array_elements_text(p->'lanes') x where x::smallint = any(s.lanes)) else s.lanes end, public.reach_of(s), here,
+      case when here then array(select x::smallint from jsonb_array_elements_text(p->'lanes') x) else s.lanes end, public.reach_of(s), here,
       case when here then 'running' else 'waiting' end, case when here then s.hash end, now() + case when here then interval '5 minutes' else interval '0' end,
       case when here then now() end, now() + make_interval(days => (p->>'days')::int));
   return 'waiting';

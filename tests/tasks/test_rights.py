@@ -2,13 +2,15 @@
 
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from gulir.acting import as_acting
 from gulir.acting.doorway import call
+from gulir.acting.keys import CONSOLE, act_as_system
 from gulir.acting.store import db
-from gulir.tasks import running
+from gulir.tasks import queries, running
 from tests.people import add_person
 from tests.tasks.asking import CSRF, asked_for, put, the, work
 
@@ -129,3 +131,15 @@ def test_nobody_else_finds_it(ground, city, databases, acting_as, client_as):
         index = client.get(f"{place.rpartition('/')[0]}")
         assert str(task) not in index.text
     assert client_as(ground.city.one("programme_manager")).get(url).status_code == 200
+
+
+def test_what_a_console_tells_of_lanes_is_seen_by_nobody_who_reads_fewer_and_of_no_lane_it_tells_nothing(ground, acting_as):
+    who = act_as_system(CONSOLE, role="auditor", tenants=[ground.city.id])
+    words = {"kind": "migrate", "asked": {}, "cities": [ground.city.id], "language": "id", "days": 1}
+    call("ask_task", who.key, ground.city.id, task := uuid4(), words | {"lanes": [1, 2]})
+    assert ground.see("select lanes from task where id = :id", id=task)[0].lanes == [1, 2]
+    with pytest.raises(psycopg.errors.CheckViolation):
+        call("ask_task", who.key, ground.city.id, uuid4(), words | {"lanes": []})
+    for role in ("dinsos_officer", "programme_manager"):
+        with as_acting(acting_as(ground.city.one(role))):
+            assert queries.task([ground.city.id], task) is None
