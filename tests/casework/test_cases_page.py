@@ -61,6 +61,18 @@ def test_what_may_be_done_is_the_readers_own(ground, number, client_as) -> None:
     assert f"{number}/" not in auditor.text.partition("<main")[2].replace(f"{number}/dokumen", "")
 
 
+def test_what_speaks_of_something_that_is_not_there_is_not_offered(ground, number, client_as) -> None:
+    manager = ground.city.one("programme_manager")
+    pages = [client_as(manager).get(ground.page(number)).text]
+    ground.take(manager, number, "block", code="STATUS_TANAH", resolver="dinsos_city", note="Surat kelurahan belum keluar.")
+    pages.append(client_as(manager).get(ground.page(number)).text)
+    assert [[f"{number}/{step}" in page for step in ("unblock", "settle_contest", "examine", "note")] for page in pages] == [
+        [False, False, False, True],
+        [True, False, False, True],
+    ]
+    assert f"{number}/contest" not in client_as(ground.city.one("dinsos_officer")).get(ground.page(number)).text
+
+
 @pytest.mark.parametrize("role", ["organiser", "programme_manager", "dinsos_officer", "group_chair"])
 def test_another_citys_case_is_not_there(ground, number, cast, client_as, role) -> None:
     stranger = client_as(cast.surabaya.one(role))

@@ -62,10 +62,16 @@ def context(seen: Look) -> dict[str, Any]:
 
 
 def following(seen: Look) -> list[Option]:
-    """The options; of the two about following the case only the one that changes something."""
+    """The options, but those that change nothing: of the two about following the case one, and whatever speaks of something that the case does not have."""
     mine = [act["step"] for act in seen.facts["acts"] if act["step"] in ("watch", "unwatch") and act["actor"] == seen.facts["session"]["person"]]
-    useless = "watch" if mine[-1:] == ["watch"] else "unwatch"
-    return [option for option in seen.options() if option.step != useless]
+    useless, has = "watch" if mine[-1:] == ["watch"] else "unwatch", referable(seen)
+    return [option for option in seen.options() if option.step != useless and all(has.get(ask.of or "", True) for ask in option.asks if ask.required)]
+
+
+def referable(seen: Look) -> dict[str, bool]:
+    """Whether the case has anything of the kinds that an act may speak of: marks that stand, papers, acts recorded for somebody."""
+    marks = {kind: bool(open_marks(seen.facts, kind)) for kind in ("blocker", "bridge", "contest")}
+    return marks | {"document": bool(seen.facts["documents"]), "act": any(act["decider"] != f"p:{act['actor']}" for act in seen.facts["acts"])}
 
 
 def links(seen: Look, near: Any) -> dict[str, str | None]:
