@@ -58,4 +58,7 @@ def test_a_new_case_keeps_what_was_typed(ground, cast, client_as) -> None:
     assert bad.status_code == 422 and 'value="KUBE Setengah jadi"' in bad.text and 'value="banyak"' in bad.text
     assert client_as(ground.city.one("programme_manager")).get(path).status_code == 403
     assert client.get(f"{path}?kelompok=tidak-ada").status_code == 404
+    slug = ground.see("select slug from groups where tenant_id = :tenant and id = :id", id=ground.city.groups[0])[0].slug
+    unknown = open_form(client, path) | {"group": slug, "title": "KUBE Tanpa aturan", "rulebook": "0" * 64}
+    assert client.post(path, data=unknown).status_code == 404
     assert client_as(cast.surabaya.one("organiser")).get(path).status_code == 404
