@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from gulir.services import preflight
+from gulir.services.children import Child, Program
 from gulir.services.errors import CannotStart, told_in_one_line
 from gulir.services.roles import ensure_roles
 
@@ -129,6 +130,14 @@ def test_a_disk_that_fills_up_on_the_way_is_one_line():
     with pytest.raises(SystemExit) as ended, told_in_one_line():
         raise OSError(errno.ENOSPC, "No space left on device", "anything")
     assert str(ended.value) == "Gulir: the disk is full."
+
+
+def test_a_step_that_found_the_disk_full_is_told_by_that_and_not_by_the_address_of_an_explanation(tmp_path):
+    told = "sqlalchemy.exc.OperationalError: (psycopg.errors.DiskFull) could not extend file: No space left on device"
+    rest = "HINT:  Check free disk space.\n[SQL: insert into a table of errors]\n(Background on this error at: https://sqlalche.me/e/21/e3q8)"
+    step = Child(Program("flask demo load", [sys.executable, "-c", f"print({told!r}, {rest!r}, sep=chr(10))"], os.environ, log=tmp_path / "log"))
+    step.end(30)
+    assert step.last_words() == told
 
 
 def test_an_instance_that_cannot_be_written_is_one_line(commands):

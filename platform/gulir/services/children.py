@@ -16,6 +16,7 @@ import psutil
 from gulir.services.account import Account
 
 PR_SET_PDEATHSIG = 1
+AROUND = ("[SQL: ", "[parameters: ", "(Background on this error ")  # what the database's library adds below an error
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Child:
     def last_words(self) -> str:
         """The last line of its log that tells of an error, or just the last."""
         lines = self.program.log.read_text(errors="replace").splitlines() if self.program.log and self.program.log.exists() else []
-        spoken = [line for line in lines if line.strip()] or ["no word why"]
+        spoken = [line for line in lines if line.strip() and not line.startswith(AROUND)] or ["no word why"]
         return next((line for line in reversed(spoken) if "FATAL" in line or "rror" in line), spoken[-1]).strip()
 
 
