@@ -9,14 +9,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, text
 
 from gulir.acting import Acting, as_acting
+from gulir.acting.keys import CLOCK, act_for_job
 from gulir.cases.acts import Done, Request, Seen, take
 from gulir.cases.declare import declare_rulebooks
 from gulir.cases.looking import Look, look, processes
 from gulir.cases.opening import NewCase, open_case
 from gulir.engine import Option, read_rulebook
 from gulir.engine.asks import Ask
+from gulir.engine.parties import Role
 from tests.people import Cast, City, Person
 
+THE_CLOCK = UUID(CLOCK)
 LETTER = {"number": "460/1182", "date": "2014-05-12", "signer": "Kepala Misalan", "title": "Kepala"}
 BY_KIND = {"letter": LETTER, "file": "f" * 64, "date": "2014-05-12", "text": "kata", "reference": "x:Kepala Misalan|Dinas Contoh"}
 READY = (
@@ -58,7 +61,10 @@ class Stage:
     keys: dict[UUID, Acting] = field(default_factory=dict)
 
     def who(self, name: str) -> Acting:
-        """`organiser`, `organiser2` (another one), or a role of the whole country."""
+        """`organiser`, `organiser2` (another one), a role of the whole country, or the clock of this city."""
+        if name == Role.CLOCK:
+            found = self.keys.get(THE_CLOCK) or act_for_job(self.city.id, 60)
+            return self.keys.setdefault(THE_CLOCK, found)
         return self.of(self.person(name))
 
     def person(self, name: str) -> Person:

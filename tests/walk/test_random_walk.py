@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from gulir.cases.outcomes import Absent, Refused
 from gulir.engine import Option
+from gulir.engine.parties import ROLES
 from tests.evaluation.ground import evaluate, to_comparing, to_scoring, to_signed
 from tests.walk import journeys
 from tests.walk.advocates import WAY, Office
@@ -27,7 +28,7 @@ EXAMPLES, TURNS = (2000, 50) if FULL else (8, 15)
 PEOPLE = (
     "organiser", "organiser2", "programme_manager", "programme_manager2", "treasurer", "treasurer2", "dinsos_officer", "dinsos_officer2", "province_officer",
     "ministry_officer", "ministry_officer2", "secretariat", "secretariat2", "group_chair", "group_secretary", "group_treasurer", "advocate", "city_admin",
-    "auditor", "reviewer", "reviewer2", "lead_reviewer", "lead_reviewer2",
+    "auditor", "reviewer", "reviewer2", "lead_reviewer", "lead_reviewer2", "operator", "clock",
 )  # fmt: skip
 SHOWN = text("""select to_jsonb(c) || jsonb_build_object('events', (select count(*) from event where case_id = c.id),
   'papers', (select jsonb_agg(d order by d.id) from document d where d.case_id = c.id),
@@ -150,8 +151,9 @@ BEGINS: dict[str, Callable[[Stage, st.DataObject], Case]] = {
 }
 
 
-def test_every_registered_workflow_is_walked() -> None:
+def test_every_registered_workflow_is_walked_as_every_role() -> None:
     assert set(BEGINS) == set(WORKFLOWS)
+    assert {name.rstrip("2") for name in PEOPLE} == set(ROLES)
 
 
 @pytest.mark.parametrize("name", sorted(BEGINS))
