@@ -30,6 +30,7 @@ def test_three_components_travel_each_its_own_chain(seat, stage, language, width
     a_house_is_surveyed_on_a_telephone(phone, stage, grant)
     manager = seat(stage.city.one("programme_manager"), width=width).speak(language)
     one_house_goes_on_while_the_other_waits(phone, manager, stage, first["number"], second["number"])
+    it_is_finished_while_the_other_still_waits(phone, manager, stage, first["number"])
     the_facility_finds_its_place(phone, stage, facility.number)
     the_kampung_shows_it_together(phone, manager, stage, kube.number)
 
@@ -68,6 +69,20 @@ def one_house_goes_on_while_the_other_waits(phone, desk, stage, first, second):
     expect(desk.page.locator(".board a.stop")).to_contain_text("Rumah Dua")
 
 
+def it_is_finished_while_the_other_still_waits(phone, desk, stage, number):
+    """Built, with what the residents gave of their own; confirmed; lived in. The obstacle of one house is nothing to another."""
+    path = f"/{stage.city.slug}/berkas/{number}"
+    done = CaseFile(phone, path).form("finish").fill(photo_done=photo("jadi.jpg"), taken_on="2014-05-02", self_help="500.000", self_help_days="12")
+    done.submit()
+    expect(phone.page.locator("#house")).to_contain_text(phone.says("terbangun 100%"))
+    CaseFile(desk, path).take("confirm_completion", completion_record=letter("BA 2/2014", "Lurah Misalan"))
+    desk.open(f"/{stage.city.slug}/papan?alur=house")
+    expect(desk.page.locator(".board .stage", has_text=desk.says("Terbangun 100%"))).to_contain_text("Rumah Satu")
+    expect(desk.page.locator(".board a.stop")).to_contain_text("Rumah Dua")
+    CaseFile(phone, path).take("move_in", confirmed_by="Bu Misalan", moved_in="2014-05-10")
+    expect(phone.page.locator(".rail [aria-current]")).to_contain_text(phone.says("Dihuni"))
+
+
 def the_facility_finds_its_place(phone, stage, number):
     """The residents' meeting settles place and kind."""
     file = CaseFile(phone, f"/{stage.city.slug}/berkas/{number}")
@@ -82,7 +97,7 @@ def the_kampung_shows_it_together(phone, desk, stage, kube):
     path = f"/{stage.city.slug}/kampung/{slug}"
     for one in (phone, desk):
         one.open(path)
-        for word in ("Apa menunggu apa", "Dinas Sosial kota", "3 rumah", "1 pada 50%"):
+        for word in ("Apa menunggu apa", "Dinas Sosial kota", "3 rumah", "1 pada 100%"):
             assert one.says(word) in one.text, word
         assert kube in one.text
         one.fits()

@@ -18,13 +18,16 @@ ENGLISH = {
     "terbangun 0%": "0% built",
     "terbangun 50%": "50% built",
     "Terbangun 50%": "50% built",
+    "terbangun 100%": "100% built",
+    "Terbangun 100%": "100% built",
+    "Dihuni": "Occupied",
     "tertahan": "blocked",
     "Kelompok": "Group",
     "Setengah": "Half built",
     "Apa menunggu apa": "What waits for what",
     "Dinas Sosial kota": "the city's Social Affairs Office",
     "3 rumah": "3 houses",
-    "1 pada 50%": "1 at 50%",
+    "1 pada 100%": "1 at 100%",
 }
 
 
