@@ -166,7 +166,8 @@ def test_the_government_sees_nothing_of_the_secret_lanes(intruder: Intruder, sup
         assert intruder.tries(f"select count(*) from {table} where lane > 0", ours.dinsos.key) == 0, table
     for table, column in (("access", "case_id"), ("answered", "case_id"), ("cases", "id"), ("event", "case_id")):
         assert intruder.tries(f"select count(*) from {table} where {column}::text = any(%(ids)s)", ours.dinsos.key, {"ids": secret}) == 0, table
-    for source in ("anchor", "effect", "check_anchors(%(k)s, %(t)s)"):  # a count of every case, traces of work on any of them
+    # a count of every case, traces of work on any of them, and what a case of advocacy works on
+    for source in ("anchor", "effect", "plea", "tie", "check_anchors(%(k)s, %(t)s)"):
         asked = f"select count(*) from {source}"
         assert intruder.tries(asked, ours.dinsos.key, {"k": ours.dinsos.key, "t": ours.id}) == 0, source
         assert intruder.tries(asked, ours.clock.key, {"k": ours.clock.key, "t": ours.id}) > 0, source  # type: ignore[operator]
