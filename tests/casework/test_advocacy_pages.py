@@ -94,7 +94,8 @@ def test_a_case_is_walked_through_its_forms(ground, people, client_as) -> None:
     demands = [form["answers-0-item"], form["answers-1-item"]]
     promise = {"commitments-0-of": demands[0], "commitments-0-who": "Gubernur Misalan", "commitments-0-words": "Datang", "commitments-0-evidence": "Foto"}
     answered = {"answers-0-state": "agreed", "answers-1-state": "refused", "answers-1-answer": "Belum"}
-    take(advocate, place, "settle", **answered, **promise, **{"commitments-0-due_on": "2099-08-01"})
+    take(advocate, place, "settle", **answered, **promise, **{"commitments-0-due_on": "2014-08-01"})
+    assert "Lewat waktu" in shown(advocate.get(place)), "nobody has written so"
     take(advocate, place, "follow_up", **{"commitments-0-state": "kept", "commitments-0-answer": "Foto ada"})
     take(advocate, place, "kept")
     take(organiser, place, "confirm_closed", **{"outcomes-0-state": "won", "outcomes-1-state": "lost"}, outcome="partly", confirmed_by="Bu Misalan")
