@@ -78,7 +78,9 @@ create policy read_plea on plea for select to gulir_app using (tenant_id = any((
   and exists (select from cases c where c.tenant_id = plea.tenant_id and c.id = plea.case_id));
 create policy read_tie on tie for select to gulir_app using (tenant_id = any((select tenants())::int[])
   and exists (select from cases c where c.tenant_id = tie.tenant_id and c.id = tie.case_id));
-create policy read_answered on answered for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+-- What one did, typed or muted before one went over to a government is hidden with the case that it is of.
+create policy read_answered on answered for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me())
+  and exists (select from cases c where c.tenant_id = answered.tenant_id and c.id = answered.case_id));
 -- A letter lists cases of the whole city.
 create policy read_letter on letter for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
 -- A task is seen by who asked for it, one of a city by whoever sees all of it; either by nobody who may read less than it tells.
@@ -135,16 +137,21 @@ create policy edit_outbox on outbox for update to gulir_app using (tenant_id = a
 create policy read_unmasking on unmasking for select to gulir_app using (tenant_id = any((select tenants())::int[]) and (select whole()));
 create policy add_unmasking on unmasking for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me()) and (select in_own_name()));
 -- what somebody was typing is theirs, whatever else they may do
-create policy read_draft on draft for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy read_draft on draft for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me())
+  and (place !~ '^case:[0-9a-f-]{36}:' or exists (select from cases c where c.tenant_id = draft.tenant_id and c.id = substr(draft.place, 6, 36)::uuid)));
 create policy add_draft on draft for insert to gulir_app with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
-create policy edit_draft on draft for update to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()))
+create policy edit_draft on draft for update to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me())
+  and (place !~ '^case:[0-9a-f-]{36}:' or exists (select from cases c where c.tenant_id = draft.tenant_id and c.id = substr(draft.place, 6, 36)::uuid)))
   with check (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
-create policy end_draft on draft for delete to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy end_draft on draft for delete to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me())
+  and (place !~ '^case:[0-9a-f-]{36}:' or exists (select from cases c where c.tenant_id = draft.tenant_id and c.id = substr(draft.place, 6, 36)::uuid)));
 
-create policy read_mute on mute for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me()));
+create policy read_mute on mute for select to gulir_app using (tenant_id = any((select tenants())::int[]) and person_id = (select me())
+  and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and case_id in (select a.case_id from access a where a.until is null or a.until > now()))));
 create policy add_mute on mute for insert to gulir_app with check (tenant_id = any((select writes())::int[]) and person_id = (select me())
   and exists (select from cases c where c.tenant_id = mute.tenant_id and c.id = mute.case_id));
-create policy end_mute on mute for delete to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me()));
+create policy end_mute on mute for delete to gulir_app using (tenant_id = any((select writes())::int[]) and person_id = (select me())
+  and (lane = any((select lanes())::smallint[]) or (lane = 2 and (select civil()) and case_id in (select a.case_id from access a where a.until is null or a.until > now()))));
 
 create policy signin_seat on seat to gulir_signin using (true) with check (true);
 create policy signin_kampung on kampung to gulir_signin using (true) with check (true);

@@ -1,6 +1,7 @@
 """An advocacy case and its track, with everything that hangs on them: with a government key not one row is there, in any table, by raw SQL or by function."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -16,7 +17,7 @@ from tests.walk.ground import Case, Stage
 
 TABLES = text("""select c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
   where c.table_schema = 'public' and c.column_name = 'case_id' and t.table_type = 'BASE TABLE' order by 1""")
-HELD = ("access", "event", "item", "document", "turn", "outbox", "notice", "answered")
+HELD = ("access", "event", "item", "document", "turn", "outbox", "notice", "answered", "mute")
 GOVERNMENT = ("dinsos_officer", "province_officer", "ministry_officer", "auditor")
 
 
@@ -26,15 +27,22 @@ def stage(context: Flask, superuser: Engine, city: Callable[..., City], cast: Ca
     return Stage(superuser, city(), cast, acting_as)
 
 
-def hung(superuser: Engine, cases: list[str], stage: Stage) -> list[str]:
-    """The tables that hold something of these cases, from behind the wall; each reader is even told of them, and on their team by a slip."""
+LEFT = (  # by somebody who was on the team, and went over to a government
+    "insert into access (tenant_id, case_id, person_id) values (:t, :case, :who)",
+    "insert into notice (tenant_id, lane, case_id, seq, person_id, topic) select :t, lane, id, 1, :who, 'turn' from cases where id = :case",
+    "insert into mute (tenant_id, lane, case_id, person_id) select :t, lane, id, :who from cases where id = :case",
+    "insert into answered (tenant_id, person_id, key, body_hash, case_id, answer) values (:t, :who, gen_random_uuid(), '', :case, '{}')",
+    "insert into draft (tenant_id, person_id, place, typed) values (:t, :who, 'case:' || cast(:case as text) || ':note:', '{}')",
+)
+
+
+def hung(superuser: Engine, cases: list[str], stage: Stage, both: UUID) -> list[str]:
+    """The tables that hold something of these cases, from behind the wall; each reader is told of them, and on their team by a slip."""
     with superuser.begin() as connection:
-        for name in GOVERNMENT:
+        for who in (*(stage.person(name).id for name in GOVERNMENT), both):
             for case in cases:
-                values = {"t": stage.city.id, "case": case, "who": stage.person(name).id}
-                connection.execute(text("insert into access (tenant_id, case_id, person_id) values (:t, :case, :who)"), values)
-                told = "insert into notice (tenant_id, lane, case_id, seq, person_id, topic) select :t, lane, id, 1, :who, 'turn' from cases where id = :case"
-                connection.execute(text(told), values)
+                for statement in LEFT:
+                    connection.execute(text(statement), {"t": stage.city.id, "case": case, "who": who})
         tables = list(connection.execute(TABLES).scalars())
         return [table for table in tables if connection.execute(text(f"select count(*) from {table} where case_id = any(:cases)"), {"cases": cases}).scalar()]
 
@@ -48,6 +56,8 @@ def seen(connection: psycopg.Connection, key: str, stage: Stage, cases: list[Cas
             column = "id" if table == "cases" else "case_id"
             row = connection.execute(f"select count(*) from {table} where {column} = any(%s::uuid[])", [ids]).fetchone()
             found[table] = row[0] if row else 0
+        row = connection.execute("select count(*) from draft where substr(place, 6, 36) = any(%s)", [ids]).fetchone()
+        found["draft"] = row[0] if row else 0
         for case in cases:
             for place, number in ((case.id, None), (None, case.number)):
                 row = connection.execute("select look(%s, %s, %s, %s)->'case' #>> '{}'", [key, stage.city.id, place, number]).fetchone()
@@ -64,12 +74,8 @@ def test_nobody_of_government_finds_a_row(stage: Stage, database: TestDatabase, 
     network, dinsos = (stage.city.organisations[kind] for kind in ("network", "dinsos_city"))
     with databases.signin.begin() as connection:  # type: ignore[union-attr]
         both = add_person(connection, "Ganda", [("organiser", network, [stage.city.id]), ("dinsos_officer", dinsos, [stage.city.id])])
-    tables = hung(superuser, [one.id for one in cases], stage)
+    tables = hung(superuser, [one.id for one in cases], stage, both.id)
     assert set(HELD) <= set(tables)
-    with superuser.begin() as connection:
-        for one in cases:
-            values = {"t": stage.city.id, "case": one.id, "who": both.id}
-            connection.execute(text("insert into access (tenant_id, case_id, person_id) values (:t, :case, :who)"), values)
     keys = {name: stage.who(name).key for name in GOVERNMENT} | {f"both as {role}": stage.of(both, role).key for role in ("organiser", "dinsos_officer")}
     with psycopg.connect(database.url("gulir_app")) as connection:
         for name, key in keys.items():
