@@ -154,3 +154,16 @@ def test_the_command_line_says_in_one_line_what_is_wrong(stage: Theatre, tmp_pat
     done = runner.invoke(args=["report", "tabulation", "--format", "xlsx", "--out", str(tmp_path / "t.xlsx")])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_money_held_up_is_told_to_a_terminal_by_its_cause(stage: Theatre):
+    done = stage.app.test_cli_runner().invoke(args=["report", "held-up", "--as-of", MAY, "--format", "json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert {row["cause"]: (row["city"], row["cases"], row["funds"]) for row in told["rows"]} == {
+        "STATUS_TANAH": ("Surabaya", 18, 400_000_000),
+        "BELUM_DIJELASKAN": ("Jakarta", 20, 400_000_000),
+        "KRITERIA_PENERIMA": ("Porong, Sidoarjo", 15, 300_000_000),
+        "CAIR_SEBAGIAN": ("Aceh", 8, 160_000_000),
+    }
+    assert told["total"] == {"cases": 61, "funds": 1_260_000_000}
