@@ -36,7 +36,10 @@ begin
       or exists (select from public.seat x where x.tenant_id = p_tenant and x.person_id = p_person
         and x.role = 'organiser' and (x.kampungs is null or k.kampung_id is null or k.kampung_id = any(x.kampungs))) then 'accompanied' end,
     case when exists (select from public.member m join public.cases c on c.tenant_id = m.tenant_id and c.group_id = m.group_id
-      where m.tenant_id = p_tenant and m.person_id = p_person and c.lane = 0 and c.workflow <> 'evaluation' and (ids is null or c.id = any(ids))) then 'member' end], null);
+      where m.tenant_id = p_tenant and m.person_id = p_person and c.lane = 0 and c.workflow <> 'evaluation' and (ids is null or c.id = any(ids))) then 'member' end,
+    -- whoever sits on both sides reads both sides' scores before they open
+    case when (select count(distinct o.kind) from public.seat x join public.organisation o on o.id = x.organisation_id where x.tenant_id = p_tenant
+      and x.person_id = p_person and o.kind in ('upc', 'ministry') and (x.until is null or x.until > now())) = 2 then 'both_sides' end], null);
 end $$;
 
 -- Nobody reviews what they disbursed, accompanied or recorded. The agreement of the whole country is about every city.

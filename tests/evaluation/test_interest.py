@@ -6,6 +6,7 @@ import pytest
 
 from gulir.acting import as_acting
 from gulir.cases.outcomes import Invalid, NotYours, TookPart, Unmet
+from gulir.cases.scoring import Score, save_scores
 from tests.door.straight import draw_up
 from tests.evaluation.ground import Evaluation, Reviews, evaluate, to_comparing, to_resolved, to_scoring
 from tests.people import Person, add_person
@@ -54,6 +55,18 @@ def test_whoever_accompanies_or_is_a_member_is_not_named(stage: Reviews, databas
     with pytest.raises(Invalid) as refused:
         evaluate(stage, "grant", grant, upc_lead=str(organiser.id), ministry_reviewer=str(member.id))
     assert named_in(refused) == {"upc_lead", "ministry_reviewer"}
+
+
+def test_whoever_sits_on_both_sides_is_of_neither_and_would_read_what_is_sealed(stage: Reviews, databases: object) -> None:
+    both = somebody(stage, databases, "Dua Pihak", ("reviewer", "ministry"), ("programme_manager", "upc"))
+    with pytest.raises(Invalid) as refused:
+        evaluate(stage, ministry_reviewer=str(both.id))
+    assert "works for both sides" in str(refused.value.errors["ministry_reviewer"])
+    case = to_scoring(evaluate(stage))
+    with stage.superuser.begin() as connection:
+        connection.exec_driver_sql("update review set person_id = %s where case_id = %s and person_id = %s", (both.id, case.id, stage.person("maya").id))
+    with as_acting(stage.of(both, "reviewer")), pytest.raises(Unmet):
+        save_scores(stage.of(both, "reviewer"), stage.city.id, case.id, [Score("lasts", 3)])
 
 
 @pytest.mark.parametrize(

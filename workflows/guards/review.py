@@ -14,7 +14,7 @@ from gulir.engine.vocabulary import check
 FIX = "score"
 INTERESTS = {
     "disbursed": _("took part in paying the money"), "recorded": _("recorded or decided an act of it"), "accompanied": _("accompanies it"),
-    "member": _("is a member of the group"),
+    "member": _("is a member of the group"), "both_sides": _("works for both sides"),
 }  # fmt: skip
 Reviewer = dict[str, Any]
 
