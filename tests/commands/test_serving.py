@@ -68,6 +68,18 @@ def test_a_killed_supervisor_leaves_nothing_running_and_the_next_start_works(com
     assert commands.serve().ready().answers()
 
 
+def test_people_wait_for_nothing_else_and_what_is_unchanged_is_not_migrated_again(commands):
+    for _ in range(2):
+        start = commands.serve().ready()
+        start.wait_for(lambda start=start: start.said().count("works at") >= 3)
+        assert start.said().index("Gulir is at") < start.said().index("works at"), "the web server first, and alone"
+        assert start.end() == 0
+    assert (commands.base / "a/migrations.txt").read_text() == "migrated\n"
+    again = commands.serve(GULIR_POOL_SIZE="7").ready()
+    assert (commands.base / "a/migrations.txt").read_text() == "migrated\n" * 2
+    assert again.answers()
+
+
 def test_an_interrupted_first_start_is_completed_by_the_next(commands):
     broken = commands.serve(DEMO_BREAKS="1")
     assert broken.process.wait(30) == 1

@@ -17,10 +17,14 @@ BACKGROUND = {
 }
 
 
-def of_product(services: Services, root: Path, host: str, port: int) -> list[Program]:
-    """The web server first: it is what people wait for."""
-    web = Program("web", web_line(host, port), services.environ, cwd=root)
-    return [web, *(Program(name, flask_line(*words), services.environ, cwd=root) for name, words in BACKGROUND.items())]
+def web(services: Services, root: Path, host: str, port: int) -> Program:
+    """The web server: it is what people wait for."""
+    return Program("web", web_line(host, port), services.environ, cwd=root)
+
+
+def background(services: Services, root: Path) -> list[Program]:
+    """What works beside it."""
+    return [Program(name, flask_line(*words), services.environ, cwd=root) for name, words in BACKGROUND.items()]
 
 
 def web_line(host: str, port: int) -> list[str]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gulir.services.children import Child, remembered
-from gulir.services.declared import load_demo_once, migrate
+from gulir.services.declared import load_demo_once, migrate_at_start
 from gulir.services.errors import CannotStart
 from gulir.services.instance import hold, open_instance
 from gulir.services.preflight import reserve_port
-from gulir.services.programs import of_product
+from gulir.services.programs import background, web
 from gulir.services.signals import AskedToEnd, end_on_signals
 from gulir.services.starting import Services, flask_line, start_services
 from gulir.services.supervisor import Supervisor
@@ -59,7 +59,7 @@ def _hold_and_run(root: Path, host: str, port: int) -> None:
         environ = {"GULIR_BASE_URL": address, **os.environ}
         services = start_services(instance, root, environ, "serve")
         try:
-            migrate(services, root)
+            migrate_at_start(services, root)
             load_demo_once(services, root)
             _supervise(services, root, host, port, address)
         finally:
@@ -70,7 +70,7 @@ def _supervise(services: Services, root: Path, host: str, port: int, address: st
     def note(children: Sequence[Child]) -> None:
         services.instance.note(starter="serve", addresses=services.addresses, children=remembered(children))
 
-    supervisor = Supervisor(list(services.children), of_product(services, root, host, port), note)
+    supervisor = Supervisor(list(services.children), [web(services, root, host, port)], note)
     try:
         supervisor.run(Welcome(services, root, address, supervisor).look)
     finally:
@@ -79,7 +79,7 @@ def _supervise(services: Services, root: Path, host: str, port: int, address: st
 
 @dataclass
 class Welcome:
-    """Waits for the first good answer and then says where the site is, and in a demo who may sign in."""
+    """Waits for the first good answer, then says where the site is, has the rest started, and in a demo tells who may sign in."""
 
     services: Services
     root: Path
@@ -101,6 +101,8 @@ class Welcome:
 
     def _greet(self) -> None:
         print(f"Gulir is at {self.address}", flush=True)
+        self.supervisor.add(background(self.services, self.root))
+        self.supervisor.beat()
         if self.services.embedded:
             with suppress(subprocess.TimeoutExpired):  # a busy machine; what is served must not end for want of a list of names
                 subprocess.run(flask_line("demo", "people"), env=self.services.environ, cwd=self.root, stdin=subprocess.DEVNULL, timeout=30, check=False)

@@ -37,6 +37,10 @@ class Supervisor:
     def running(self) -> list[Child]:
         return [place.child for place in self.places if place.child]
 
+    def add(self, programs: Sequence[Program]) -> None:
+        """More of them, from the next beat on."""
+        self.places += [Place(program) for program in programs]
+
     def run(self, every_beat: Callable[[], None] = lambda: None) -> None:
         """Goes on until an exception (being asked to end is one) leaves it."""
         while True:
