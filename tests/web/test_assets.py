@@ -3,7 +3,9 @@
 import pytest
 from flask import url_for
 from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder
 
+from gulir.web.app import Answer
 from gulir.web.assets import read_assets
 
 
@@ -40,3 +42,14 @@ def test_the_scripts_and_styles_come_from_here() -> None:
         body = asset.body.decode(errors="ignore")
         assert "@import" not in body, name
         assert "url(http" not in body.replace(" ", ""), name
+
+
+def test_what_is_whole_leaves_in_one_piece(rini: FlaskClient) -> None:
+    closed: list[str] = []
+    asked = EnvironBuilder(path="/static/gulir.css").get_environ()
+    assert isinstance(rini.application.wsgi_app(asked, lambda *_: lambda _piece: None), list)
+    whole, grows = Answer("page"), Answer(iter(["page"]))
+    whole.call_on_close(lambda: closed.append("whole"))
+    assert whole.get_app_iter(asked) == [b"page"]
+    assert closed == ["whole"]
+    assert not isinstance(grows.get_app_iter(asked), list)
