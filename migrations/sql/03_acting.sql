@@ -31,9 +31,9 @@ begin atomic select (s).groups from (select acting_session() as s) x; end;
 create function in_own_name() returns boolean language sql stable security definer
 begin atomic select (s).delegation_id is null from (select acting_session() as s) x; end;
 
--- What a page needs to know of its visitor, in one call.
-create function whoami(p_key text) returns json
-language sql stable security definer begin atomic
+-- What a page needs to know of its visitor; as a set, of one, it becomes part of the statement that asks it.
+create function told_of(s session) returns setof json
+language sql stable begin atomic
   select json_build_object('person', s.person_id, 'name', p.name, 'locale', p.locale, 'demo', p.demo, 'totp', p.totp_secret is not null,
     'membership', s.membership_id, 'organisation', s.organisation_id, 'organisation_name', o.name, 'kind', s.kind, 'role', s.role, 'purpose', s.purpose,
     'read_only', s.read_only, 'government', s.government, 'lanes', s.lanes, 'kampungs', s.kampungs, 'groups', s.groups, 'seen', s.seen_at, 'now', now(),
@@ -42,6 +42,10 @@ language sql stable security definer begin atomic
     'tenants', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'zone', t.zone, 'letters', t.letters,
                   'province', t.province, 'days_off', t.days_off) order by t.name), '[]')
                 from tenant t where t.id = any(s.tenants) and t.status = 'open'))
-  from session s join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id
-  where s.hash = sha256(decode(p_key, 'hex')) and s.expires_at > now() and p.disabled_at is null;
+  from person p left join organisation o on o.id = s.organisation_id
+  where p.id = s.person_id and p.disabled_at is null;
+end;
+create function whoami(p_key text) returns json
+language sql stable security definer begin atomic
+  select w from session s, told_of(s) w where s.hash = sha256(decode(p_key, 'hex')) and s.expires_at > now();
 end;

@@ -95,12 +95,15 @@ language sql begin atomic
   update public.cases c set facts = c.facts + 1 where c.tenant_id = k.tenant_id and c.id = k.parent_id and c.lane = k.lane;
 end;
 
--- Writes state, counters and clock of a case; returns it as it now stands.
+-- Writes state, counters and clock of a case; returns it as it now stands. A signature is of one round: what was signed towards a step and not used
+-- ends when the case moves.
 create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}');
   papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift', 'items', 'answers', 'team', 'lane'];
 begin
+  with voided as (update public.signature g set voided_seq = k.seq + 1
+    where p_dest <> k.state and g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null)
   update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
       ball = x.ball, since = case when x.ball = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
       due_on = (p->>'due')::date, clock = nullif(p->'clock', 'null'), moved_at = now(),
@@ -113,12 +116,6 @@ begin
   if r.parent_id is not null and (p_dest <> k.state or papers or patch <> '{}') then perform public.tell_parent(r); end if;
   return r;
 end $$;
-
--- A signature is of one round: what was signed towards a step and not used ends when the case moves.
-create function void_signatures(k public.cases) returns void
-language sql begin atomic
-  update public.signature g set voided_seq = k.seq where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null;
-end;
 
 create function take(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -152,7 +149,6 @@ begin
   r := public.move(k, p, st.dest, st.quiet);
   perform public.append_event(r, s, p, st.step, st.source, st.dest);
   perform public.apply_effects(r, s, p, st.effects);
-  if st.source <> st.dest then perform public.void_signatures(r); end if;
   perform public.set_turns(r, p);
   return public.finish(r, s, p);
 end $$;
@@ -203,7 +199,6 @@ begin
     f := (f - 'effects') || jsonb_build_object('decider', p->>'decider');  -- the step is decided by who signs last, and brings nothing but itself
     r := public.move(r, f, st.dest, false);
     perform public.append_event(r, s, f, st.step, st.source, st.dest);
-    if st.source <> st.dest then perform public.void_signatures(r); end if;
     perform public.set_turns(r, f);
     return public.finish(r, s, p || jsonb_build_object('topics', f->'topics'));
   end if;
