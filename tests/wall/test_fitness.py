@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from gulir.acting import Acting, NobodyActing, as_acting
-from gulir.acting.databases import Databases, Lines, driver_url, make_engine, open_databases
+from gulir.acting.databases import Databases, driver_url, make_engine, open_databases
 from gulir.acting.keys import act_as_system
 from gulir.acting.refusal import UnfitRole
 from gulir.acting.store import db, put_key
@@ -132,48 +132,20 @@ def test_the_session_refuses_while_nobody_is_acting(context: Flask) -> None:
     db.session.rollback()
 
 
-def pid_of_pool(engine: Engine, _lines: Lines) -> int:
-    """Whom a pooled connection speaks to."""
+def test_a_child_opens_its_own_connections(database: TestDatabase) -> None:
+    engine = make_engine(database.url("gulir_app"))
     with engine.connect() as connection:
-        return int(connection.execute(text("select pg_backend_pid()")).scalar_one())
-
-
-def pid_of_line(_engine: Engine, lines: Lines) -> int:
-    """Whom a line of single calls speaks to."""
-    line = lines.take()
-    pid = line.driver.execute("select pg_backend_pid()").fetchone()[0]
-    lines.give_back(line)
-    return int(pid)
-
-
-@pytest.mark.parametrize("pid_of", [pid_of_pool, pid_of_line])
-def test_a_child_opens_its_own_connections(database: TestDatabase, pid_of: Callable[[Engine, Lines], int]) -> None:
-    engine = make_engine(database.url("gulir_app"), autocommit=True)
-    lines = Lines(engine)
-    parent = pid_of(engine, lines)
+        parent = connection.execute(text("select pg_backend_pid()")).scalar_one()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.write(writing, str(pid_of(engine, lines)).encode())
+        with engine.connect() as connection:
+            os.write(writing, str(connection.execute(text("select pg_backend_pid()")).scalar_one()).encode())
         os._exit(0)
     os.waitpid(child, 0)
-    own, still = int(os.read(reading, 20)), pid_of(engine, lines)
-    lines.close()
+    own = int(os.read(reading, 20))
+    with engine.connect() as connection:
+        still = connection.execute(text("select pg_backend_pid()")).scalar_one()
     engine.dispose()
     assert own != parent
     assert still == parent
-
-
-def test_a_line_that_the_server_ended_ends_those_that_nobody_holds(database: TestDatabase) -> None:
-    engine = make_engine(database.url("gulir_app"), autocommit=True)
-    lines = Lines(engine)
-    ended, free, held = lines.take(), lines.take(), lines.take()
-    lines.give_back(free)
-    ended.driver.close()
-    lines.give_back(ended)
-    assert free.driver.closed
-    assert not held.driver.closed
-    lines.give_back(held)
-    assert lines.take() is held
-    held.driver.close()
-    engine.dispose()

@@ -2,9 +2,7 @@
 
 import os
 import weakref
-from collections import deque
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
@@ -14,52 +12,6 @@ from gulir.acting.refusal import UnfitRole, refuse_unfit_role
 TIMEOUTS = "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
 SOON = " -c synchronous_commit=off"  # what the relay writes (claims, starts, keys of minutes) may be lost with a crash: it is then done again
 _engines: "weakref.WeakSet[Engine]" = weakref.WeakSet()
-_lines: "weakref.WeakSet[Lines]" = weakref.WeakSet()
-
-
-@dataclass(eq=False)
-class Line:
-    """A connection of its own, and the names that are prepared on it."""
-
-    driver: Any
-    prepared: set[bytes] = field(default_factory=set)
-
-
-class Lines:
-    """Lines for single calls, as many as threads that call at once. An engine's own pool asks of each line, whenever it is taken and given back, what
-    concerns transactions; here are none."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.free: deque[Line] = deque()
-        _lines.add(self)
-
-    def take(self) -> Line:
-        """The line that was given back last, or a new one."""
-        try:
-            return self.free.pop()
-        except IndexError:
-            made = self.engine.raw_connection()
-            line = Line(made.driver_connection)
-            made.detach()
-            return line
-
-    def give_back(self, line: Line) -> None:
-        """For the next call. A server that ended this line ended the others too: each of them would be somebody's failed page."""
-        if line.driver.closed:
-            self.close()
-        else:
-            self.free.append(line)
-
-    def close(self) -> None:
-        """Ends those that nobody holds."""
-        with suppress(IndexError):  # there is none left
-            while True:
-                self.free.pop().driver.close()
-
-    def forget(self) -> None:
-        """In a child: they are the parent's, and stay open for it."""
-        self.parents, self.free = self.free, deque()
 
 
 @dataclass(frozen=True)
@@ -70,11 +22,9 @@ class Databases:
     door: Engine
     signin: Engine | None
     relay: Engine | None
-    lines: Lines  # of the door
 
     def close(self) -> None:
         """Closes every pool."""
-        self.lines.close()
         for engine in (self.app, self.door, self.signin, self.relay):
             if engine is not None:
                 engine.dispose()
@@ -108,10 +58,9 @@ def open_databases(app_url: str, signin_url: str | None, relay_url: str | None, 
     """Opens them and refuses a role that the wall would not hold: a superuser, one that bypasses policies, an owner, or a member of one."""
     databases = Databases(
         app=make_engine(app_url, size=size),
-        door=(door := make_engine(app_url, autocommit=True, size=size)),
+        door=make_engine(app_url, autocommit=True, size=size),
         signin=make_engine(signin_url, size=2) if signin_url else None,
         relay=make_engine(relay_url, autocommit=True, size=2, more=SOON) if relay_url else None,
-        lines=Lines(door),
     )
     try:
         refuse_unfit_role(databases.app)
@@ -128,8 +77,6 @@ def _forget_parents_connections() -> None:
     """A child process must not speak on its parent's connections; they stay open for the parent."""
     for engine in list(_engines):
         engine.dispose(close=False)
-    for lines in list(_lines):
-        lines.forget()
 
 
 if hasattr(os, "register_at_fork"):
