@@ -41,7 +41,7 @@ def test_the_page_says_what_the_tests_of_faults_do_in_full():
     for words in (
         f"killed {size['KILLS']} times over {size['JOBS']} jobs and children of long work {size['ORPHANS']} times",
         f"Redis is gone for {size['AWAY']} seconds",
-        f"emptied with {size['ROWS']} rows queued",
+        f"emptied with {size['QUEUED']} rows queued",
         f"PostgreSQL ends {size['RESTARTS']} times",
     ):
         assert words in PAGE, words
