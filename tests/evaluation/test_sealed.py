@@ -14,6 +14,7 @@ from gulir.acting import as_acting
 from gulir.acting.databases import Databases
 from gulir.cases.looking import look
 from gulir.cases.outcomes import HandedIn, NotOpen, NotYours, Refused, Unmet
+from gulir.identity.memberships import add_membership
 from tests.evaluation.ground import Evaluation, Reviews, evaluate, to_scoring
 from tests.people import Person, add_person
 from tests.services import TestDatabase
@@ -153,8 +154,10 @@ def test_a_hundred_hand_ins_at_once_and_nobody_edits_after_seeing(stage: Reviews
 def test_who_reviews_for_one_side_reads_nothing_sealed_of_the_other_by_another_seat(stage: Reviews, straight: psycopg.Connection, databases: Databases) -> None:
     upc, ministry, city = stage.cast.organisations["upc"], stage.cast.organisations["ministry"], [stage.city.id]
     with databases.signin.begin() as connection:  # type: ignore[union-attr]
-        both = add_person(connection, "Dua Sisi", [("reviewer", upc, city), ("ministry_officer", ministry, city)])
+        both = add_person(connection, "Dua Sisi", [("reviewer", upc, city)])
     case = to_scoring(evaluate(stage, upc_reviewer=str(both.id)))
+    with databases.signin.begin() as connection:  # type: ignore[union-attr]
+        both.memberships["ministry_officer"] = add_membership(connection, both.id, ministry, "ministry_officer", tenants=city)  # once named
     case.score_all("maya", 3)
     case.names["both"] = Person(both.id, both.name, both.email, {"ministry_officer": both.membership("ministry_officer")})
     assert (read(straight, case, "umar"), read(straight, case, "both")) == ({ministry: len(case.criteria)}, {})
