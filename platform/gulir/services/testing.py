@@ -17,7 +17,7 @@ from gulir.services.starting import start_services
 
 PREFIX = "gulir-test-"
 NOT_OURS = ("DATABASE_", "REDIS_URL", "GULIR_", "FLASK_")
-KEPT = ("GULIR_ROOT", "GULIR_CHROMIUM", "GULIR_PYTHON")
+KEPT = ("GULIR_ROOT", "GULIR_CHROMIUM", "GULIR_PYTHON", "GULIR_TOUR")
 
 
 def run_tests(root: Path, words: Sequence[str]) -> int:
