@@ -59,6 +59,12 @@ def unpublished(facts: dict[str, Any]) -> None:
     facts["children"] = [{"workflow": "evaluation", "state": "signed"}]
 
 
+def half_known(facts: dict[str, Any]) -> None:
+    """As a deck has it: some of the members, and nothing of what they signed."""
+    part("group", known=False, count=None)(facts)
+    one_member(signed_rules=False)(facts)
+
+
 def nothing(facts: dict[str, Any]) -> None:
     """As it is."""
 
@@ -76,7 +82,7 @@ CASES: list[tuple[str, str, Change, Change, Change | None]] = [  # guard, rulebo
     ("three_distinct_officers", UPC, nothing, one_member(office="chair"), part("group", members=[])),
     ("account_in_group_name", UPC, nothing, account(in_group_name=False), part("group", account=None)),
     ("enough_specimens", UPC, nothing, account(specimens=1), account(specimens=None)),
-    ("rules_signed_by_all", UPC, nothing, one_member(signed_rules=False), part("group", members=[])),
+    ("rules_signed_by_all", UPC, nothing, one_member(signed_rules=False), half_known),
     ("cost_plan_within_ceiling", UPC, nothing, part("case", amount=25_000_000), part("case", amount=None)),
     ("land_status_recognised", "kube-regular", nothing, part("kampung", formal=False), part("kampung", formal=None)),
     ("households_validated", UPC, nothing, one_member(validated=False), one_member(validated=None)),

@@ -53,8 +53,10 @@ def enough_specimens(facts: Facts, rulebook: Rulebook) -> Finding:
 
 @guard("rules.signed_by_all", who=Party.GROUP)
 def rules_signed_by_all(facts: Facts, rulebook: Rulebook) -> Finding:
-    """Every member has signed the group's rules, which is what makes the fund revolve."""
-    return each(facts, lambda member: member.get("signed_rules"), _("All members have signed the group rules"), _("Has not signed the group rules: %(names)s"))
+    """Every member has signed the group's rules, which is what makes the fund revolve. Of members who are known in part, a missing signature says nothing."""
+    missing = None if (facts.get("group") or {}).get("known") is False else False
+    fine, wrong = _("All members have signed the group rules"), _("Has not signed the group rules: %(names)s")
+    return each(facts, lambda member: member.get("signed_rules") or missing, fine, wrong)
 
 
 @guard("ceiling.per_group", "ceiling.per_member", who=Party.GROUP)
