@@ -11,7 +11,7 @@ from gulir.services.instance import Instance
 from gulir.services.postgres import url
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [pytest.mark.product, pytest.mark.skipif(not (ROOT / "wsgi.py").exists(), reason="the product is not put together yet")]
+pytestmark = pytest.mark.product
 
 
 @pytest.fixture
