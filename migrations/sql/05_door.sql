@@ -21,10 +21,12 @@ language sql stable begin atomic
     and ((s.kampungs is null and s.groups is null) or coalesce(k.kampung_id = any(s.kampungs), false) or coalesce(k.group_id = any(s.groups), false)), false);
 end;
 
-create function session_of(p_key text) returns public.session
+-- As a set, of one, it becomes part of the statement that asks it.
+create function sessions_of(p_key text) returns setof public.session
 language sql stable begin atomic
   select s.* from public.session s where s.hash = sha256(decode(nullif(p_key, ''), 'hex')) and s.expires_at > now() and s.purpose <> 'choosing';
 end;
+create function session_of(p_key text) returns public.session language sql stable begin atomic select s from public.sessions_of(p_key) s; end;
 
 create function next_number(p_tenant int, p_series text) returns text
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -34,33 +36,6 @@ begin
     on conflict (tenant_id, series) do update set last = x.last + 1 returning last into n;
   select letters into l from public.tenant where id = p_tenant;
   return l || '-' || p_series || '-' || case when n < 1000 then lpad(n::text, 3, '0') else n::text end;
-end $$;
-
-create function append_event(k public.cases, s public.session, p jsonb, p_step text, p_source text, p_dest text) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare body jsonb := (p->>'body')::jsonb;
-begin
-  -- a body that nobody can read would keep the case from ever being looked at again
-  if jsonb_typeof(body) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
-  -- for whom somebody stood in stands under the hash, or nobody could prove it later
-  if body->'act'->>'behalf' is distinct from s.behalf::text then raise exception 'a body names whom its actor stands in for' using errcode = 'data_exception'; end if;
-  insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, behalf, digest, witness)
-  select k.tenant_id, k.id, k.seq, k.lane, x.ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, x.decider, x.d, x.prec, x.body, x.prev, s.behalf,
-    sha256(public.event_line(k.tenant_id, k.id, k.seq, x.ts, k.workflow, k.wv, p_step, p_source, p_dest, s.person_id, s.organisation_id, x.decider, x.d, x.prec, x.body, x.prev)),
-    decode(p->>'witness', 'hex')
-  from (select clock_timestamp() as ts, (p->>'act_date')::date as d, p->>'decider' as decider, p->>'precision' as prec, p->>'body' as body,
-    (select e.digest from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id and e.seq = k.seq - 1) as prev) x;
-end $$;
-
-create function set_turns(k public.cases, p jsonb) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  with past as (delete from public.turn t where t.tenant_id = k.tenant_id and t.case_id = k.id and not (p->'turns') ? t.role)
-  insert into public.turn as t (tenant_id, lane, role, due_on, case_id, kampung_id, group_id)
-    select k.tenant_id, k.lane, x, coalesce(k.due_on, '9999-12-31'), k.id, k.kampung_id, k.group_id from jsonb_array_elements_text(p->'turns') x
-    on conflict (tenant_id, case_id, role) do update set due_on = excluded.due_on, kampung_id = excluded.kampung_id, group_id = excluded.group_id
-    where (t.due_on, t.kampung_id, t.group_id) is distinct from (excluded.due_on, excluded.kampung_id, excluded.group_id);
-  if k.lane > 0 then perform public.call_team(k.tenant_id, array[k.id]); end if;
 end $$;
 
 -- Does the rulebook that a case is pinned to open this? A switch is [key, [values]].

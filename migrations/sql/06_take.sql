@@ -1,30 +1,55 @@
 -- open_case, take and sign. Each answers {"outcome": …}; only "done" changed anything.
 
-create function answered_before(p_tenant int, s public.session, p_case uuid, p jsonb) returns jsonb
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare a record;
-begin
-  select x.body_hash = decode(p->>'hash', 'hex') and (p_case is null or x.case_id = p_case) as same, x.answer into a from public.answered x
-    where x.tenant_id = p_tenant and x.person_id = s.person_id and x.key = (p->>'idem')::uuid;
-  if not found then return null; end if;
-  if a.same then return a.answer || '{"again": true}'; end if;
-  return '{"outcome": "other body"}';
-end $$;
+-- A set, of one or none: so it becomes part of the statement that asks it.
+create function answered_before(p_tenant int, s public.session, p_case uuid, p jsonb) returns setof jsonb
+language sql stable begin atomic
+  select case when x.body_hash = decode(p->>'hash', 'hex') and (p_case is null or x.case_id = p_case) then x.answer || '{"again": true}' else '{"outcome": "other body"}' end
+  from public.answered x where x.tenant_id = p_tenant and x.person_id = s.person_id and x.key = (p->>'idem')::uuid;
+end;
 
-create function finish(k public.cases, s public.session, p jsonb) returns jsonb
+-- Writes an act, all of it in one statement, since each statement more costs as much as its rows: `k` is the case as it was, `r` as it now stands.
+-- Where the message brings no `turns`, the work lists stay; `p_answers`: the request is answered by it.
+create function written(k public.cases, r public.cases, s public.session, p jsonb, p_step text, p_source text, p_answers boolean) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare a jsonb := jsonb_build_object('outcome', 'done', 'seq', k.seq, 'version', k.version, 'state', k.state, 'number', k.number);
+declare said jsonb := (p->>'body')::jsonb; a jsonb := jsonb_build_object('outcome', 'done', 'seq', r.seq, 'version', r.version, 'state', r.state, 'number', r.number);
 begin
-  with told as (insert into public.outbox (tenant_id, case_id, seq, n, lane, topic)
-    select k.tenant_id, k.id, k.seq, x.n, k.lane, x.topic from jsonb_array_elements_text(coalesce(p->'topics', '[]')) with ordinality x(topic, n) where s.purpose <> 'historical')
-  insert into public.answered (tenant_id, person_id, key, body_hash, case_id, answer)
-    values (k.tenant_id, s.person_id, (p->>'idem')::uuid, decode(p->>'hash', 'hex'), k.id, a);
+  -- a body that nobody can read would keep the case from ever being looked at again
+  if jsonb_typeof(said) <> 'object' then raise exception 'an event has a body of names and values' using errcode = 'data_exception'; end if;
+  -- for whom somebody stood in stands under the hash, or nobody could prove it later
+  if said->'act'->>'behalf' is distinct from s.behalf::text then raise exception 'a body names whom its actor stands in for' using errcode = 'data_exception'; end if;
+  with ended as (  -- a signature is of one round: what was signed towards a step and not used ends when the case moves
+    update public.signature g set voided_seq = r.seq where r.state <> k.state and r.wv = k.wv
+      and g.tenant_id = r.tenant_id and g.case_id = r.id and g.voided_seq is null and g.used_seq is null),
+  event as (
+    insert into public.event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, prev, behalf, digest, witness)
+    select r.tenant_id, r.id, r.seq, r.lane, x.ts, r.workflow, r.wv, p_step, p_source, r.state, s.person_id, s.organisation_id, x.decider, x.d, x.prec, x.body, x.prev, s.behalf,
+      sha256(public.event_line(r.tenant_id, r.id, r.seq, x.ts, r.workflow, r.wv, p_step, p_source, r.state, s.person_id, s.organisation_id, x.decider, x.d, x.prec, x.body, x.prev)),
+      decode(p->>'witness', 'hex')
+    from (select clock_timestamp() as ts, (p->>'act_date')::date as d, p->>'decider' as decider, p->>'precision' as prec, p->>'body' as body,
+      (select e.digest from public.event e where e.tenant_id = r.tenant_id and e.case_id = r.id and e.seq = r.seq - 1) as prev) x),
+  past as (delete from public.turn t where p ? 'turns' and t.tenant_id = r.tenant_id and t.case_id = r.id and not (p->'turns') ? t.role),
+  called as (
+    insert into public.turn as t (tenant_id, lane, role, due_on, case_id, kampung_id, group_id)
+    select r.tenant_id, r.lane, x, coalesce(r.due_on, '9999-12-31'), r.id, r.kampung_id, r.group_id from jsonb_array_elements_text(p->'turns') x
+    on conflict (tenant_id, case_id, role) do update set due_on = excluded.due_on, kampung_id = excluded.kampung_id, group_id = excluded.group_id
+    where (t.due_on, t.kampung_id, t.group_id) is distinct from (excluded.due_on, excluded.kampung_id, excluded.group_id)),
+  told as (
+    insert into public.outbox (tenant_id, case_id, seq, n, lane, topic)
+    select r.tenant_id, r.id, r.seq, x.n, r.lane, x.topic from jsonb_array_elements_text(p->'topics') with ordinality x(topic, n) where s.purpose <> 'historical'),
+  answered as (
+    insert into public.answered (tenant_id, person_id, key, body_hash, case_id, answer)
+    select r.tenant_id, s.person_id, (p->>'idem')::uuid, decode(p->>'hash', 'hex'), r.id, a where p_answers)
+  update public.cases c set wv = r.wv, state = r.state, seq = r.seq, version = r.version, facts = r.facts, ball = r.ball, since = r.since, due_on = r.due_on, clock = r.clock,
+      lane = r.lane, title = r.title, amount = r.amount, batch_id = r.batch_id, assignee = r.assignee, moved_at = r.moved_at
+    where c.tenant_id = r.tenant_id and c.id = r.id;
+  if r.lane <> k.lane then perform public.follow_lane(r, k.lane); end if;
+  if r.parent_id is not null and (r.state, r.facts, r.title, r.amount) is distinct from (k.state, k.facts, k.title, k.amount) then perform public.tell_parent(r); end if;
   return a;
 end $$;
 
 create function open_case(p_key text, p_tenant int, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; k public.cases; shown public.cases; up public.cases; st public.wf_step; again jsonb; why text;
+declare s public.session; k public.cases; r public.cases; shown public.cases; up public.cases; st public.wf_step; again jsonb; why text;
 begin
   s := public.session_of(p_key);
   if s.person_id is null then return '{"outcome": "nobody"}'; end if;
@@ -32,7 +57,7 @@ begin
   if s.read_only then return '{"outcome": "role"}'; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   perform pg_advisory_xact_lock(hashtextextended(s.person_id || ' ' || (p->>'idem'), 0));  -- a double click waits for its twin
-  again := public.answered_before(p_tenant, s, null, p);
+  select x into again from public.answered_before(p_tenant, s, null, p) x;
   if again is not null then return again; end if;
   select x.* into st from public.wf_step x join public.wf_current c on c.workflow = x.workflow and c.version = x.version
     where x.workflow = p->>'workflow' and x.step = 'open' and x.source = '-' and x.dest = p->>'dest';
@@ -62,28 +87,30 @@ begin
     if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   end if;
   k.number := public.next_number(p_tenant, p->>'series');
+  r := k;
+  k.version := 0; k.seq := 0;
   insert into public.cases select k.*;
-  perform public.first_team(k, s, up);
-  perform public.tell_parent(k);
-  perform public.append_event(k, s, p, 'open', '-', k.state);
-  perform public.apply_effects(k, s, p, st.effects);
-  perform public.set_turns(k, p);
-  return public.finish(k, s, p);
+  perform public.first_team(r, s, up);
+  again := public.written(k, r, s, p, 'open', '-', true);
+  perform public.tell_parent(r);
+  perform public.apply_effects(r, s, p, st.effects);
+  if r.lane > 0 then perform public.call_team(r.tenant_id, array[r.id]); end if;
+  return again;
 end $$;
 
 -- The checks that a step and a signature share. Gives the case, locked, or the outcome that refuses.
 create function enter(p_key text, p_tenant int, p_case uuid, p jsonb, out s public.session, out k public.cases, out refusal jsonb)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  s := public.session_of(p_key);
-  if s.person_id is null then refusal := '{"outcome": "nobody"}'; return; end if;
+  select x.* into s from public.sessions_of(p_key) x;
+  if not found then refusal := '{"outcome": "nobody"}'; return; end if;
   if p_tenant <> all(s.tenants) then refusal := '{"outcome": "absent"}'; return; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   select c.* into k from public.cases c where c.tenant_id = p_tenant and c.id = p_case for no key update;
   if not found or not public.may_see(s, k) then refusal := '{"outcome": "absent"}'; return; end if;
   if s.read_only then refusal := '{"outcome": "role"}'; return; end if;
-  refusal := public.answered_before(p_tenant, s, p_case, p);
-  if refusal is not null then return; end if;
+  select x into refusal from public.answered_before(p_tenant, s, p_case, p) x;
+  if found then return; end if;
   if k.version is distinct from (p->>'seen')::int then refusal := jsonb_build_object('outcome', 'moved on', 'version', k.version, 'state', k.state); return; end if;
   if k.facts is distinct from (p->>'facts')::int then refusal := '{"outcome": "papers changed"}'; return; end if;
   if k.seq is distinct from (p->>'seq')::int then refusal := '{"outcome": "crowded"}'; return; end if;
@@ -95,31 +122,25 @@ language sql begin atomic
   update public.cases c set facts = c.facts + 1 where c.tenant_id = k.tenant_id and c.id = k.parent_id and c.lane = k.lane;
 end;
 
--- Writes state, counters and clock of a case; returns it as it now stands. A signature is of one round: what was signed towards a step and not used
--- ends when the case moves.
-create function move(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
+-- A case as an act leaves it: state, counters, clock, and what the act patches.
+create function moved(k public.cases, p jsonb, p_dest text, p_quiet boolean) returns public.cases
 language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare r public.cases; patch jsonb := coalesce(p->'effects'->'patch', '{}');
-  papers boolean := coalesce(p->'effects', '{}') ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift', 'items', 'answers', 'team', 'lane'];
+declare r public.cases := k; e jsonb := p->'effects';
 begin
-  with voided as (update public.signature g set voided_seq = k.seq + 1
-    where p_dest <> k.state and g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null)
-  update public.cases c set state = p_dest, seq = c.seq + 1, version = c.version + (not p_quiet)::int, facts = c.facts + papers::int,
-      ball = x.ball, since = case when x.ball = c.ball and p_dest = c.state then c.since else coalesce((p->>'since')::date, (p->>'act_date')::date) end,
-      due_on = (p->>'due')::date, clock = nullif(p->'clock', 'null'), moved_at = now(),
-      lane = coalesce((p->'effects'->>'lane')::smallint, c.lane), title = coalesce(patch->>'title', c.title), amount = coalesce((patch->>'amount')::bigint, c.amount),
-      batch_id = case when p->'effects' ? 'batch' then (p->'effects'->>'batch')::uuid else c.batch_id end,
-      assignee = case when p->'effects' ? 'assign' then (p->'effects'->>'assign')::uuid else c.assignee end
-    from (select array(select jsonb_array_elements_text(p->'ball')) as ball) x
-    where c.tenant_id = k.tenant_id and c.id = k.id returning c.* into r;
-  if r.lane <> k.lane then perform public.follow_lane(r, k.lane); end if;
-  if r.parent_id is not null and (p_dest <> k.state or papers or patch <> '{}') then perform public.tell_parent(r); end if;
+  r.state := p_dest; r.seq := k.seq + 1; r.version := k.version + (not p_quiet)::int; r.ball := array(select jsonb_array_elements_text(p->'ball'));
+  if r.ball <> k.ball or p_dest <> k.state then r.since := coalesce((p->>'since')::date, (p->>'act_date')::date); end if;
+  r.due_on := (p->>'due')::date; r.clock := nullif(p->'clock', 'null'); r.moved_at := now();
+  if e is null or e = '{}' then return r; end if;
+  r.facts := k.facts + (e ?| array['papers', 'examine', 'marks', 'cure', 'void', 'batch', 'lift', 'items', 'answers', 'team', 'lane'])::int;
+  r.lane := coalesce((e->>'lane')::smallint, k.lane); r.title := coalesce(e->'patch'->>'title', k.title); r.amount := coalesce((e->'patch'->>'amount')::bigint, k.amount);
+  if e ? 'batch' then r.batch_id := (e->>'batch')::uuid; end if;
+  if e ? 'assign' then r.assignee := (e->>'assign')::uuid; end if;
   return r;
 end $$;
 
 create function take(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; why text;
+declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; why text; done jsonb;
 begin
   e := public.enter(p_key, p_tenant, p_case, p);
   s := e.s; k := e.k; refusal := e.refusal;
@@ -136,8 +157,8 @@ begin
   end if;
   if why <> 'ok' then return jsonb_build_object('outcome', why); end if;
   if st.team and not public.on_team(k, s) then return '{"outcome": "team"}'; end if;
-  if public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
-  if not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
+  if st.not_by <> '{}' and public.conflicted(k, s, p, st.not_by) then return '{"outcome": "four eyes"}'; end if;
+  if p->'effects' <> '{}' and not public.effects_allowed(p, st.effects) then return '{"outcome": "effects"}'; end if;
   if p->'effects' ?| array['lane', 'team', 'tie'] then
     why := public.unfit(k, p->'effects');
     if why is not null then return jsonb_build_object('outcome', why); end if;
@@ -146,18 +167,18 @@ begin
     why := public.unfit_to_retake(k, p->'effects');
     if why is not null then return jsonb_build_object('outcome', why); end if;
   end if;
-  r := public.move(k, p, st.dest, st.quiet);
-  perform public.append_event(r, s, p, st.step, st.source, st.dest);
-  perform public.apply_effects(r, s, p, st.effects);
-  perform public.set_turns(r, p);
-  return public.finish(r, s, p);
+  r := public.moved(k, p, st.dest, st.quiet);
+  done := public.written(k, r, s, p, st.step, st.source, true);
+  if p->'effects' <> '{}' then perform public.apply_effects(r, s, p, st.effects); end if;
+  if r.lane > 0 then perform public.call_team(r.tenant_id, array[r.id]); end if;
+  return done;
 end $$;
 
 -- One signature for a step that gathers them. The last outstanding one takes the step, in the same call.
 -- p: as take, with slot, digest, and `final` (the same keys for the step itself) when the signer expects to be the last.
 create function sign(p_key text, p_tenant int, p_case uuid, p jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; slot jsonb; why text; f jsonb := p->'final'; complete boolean;
+declare e record; s public.session; k public.cases; r public.cases; refusal jsonb; st public.wf_step; slot jsonb; why text; f jsonb := p->'final'; complete boolean; done jsonb;
 begin
   e := public.enter(p_key, p_tenant, p_case, p);
   s := e.s; k := e.k; refusal := e.refusal;
@@ -191,19 +212,18 @@ begin
   complete := not exists (select from jsonb_array_elements(st.signatures) c where not exists (select from jsonb_array_elements(c) o
     join public.signature g on g.slot = o->>'slot' and g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null));
   if complete <> (f is not null) then raise exception 'crowded' using errcode = 'GU002'; end if;
-  r := public.move(k, p, k.state, false);
-  perform public.append_event(r, s, p, 'sign', k.state, k.state);
+  r := public.moved(k, p, k.state, false);
+  -- where the step follows at once, it says whose turn it is and what is told
+  done := public.written(k, r, s, case when complete then p - array['turns', 'topics'] else p end, 'sign', k.state, not complete);
   perform public.apply_effects(r, s, p, st.effects || array['papers', 'sign']);
   if complete then
     update public.signature g set used_seq = r.seq + 1 where g.tenant_id = k.tenant_id and g.case_id = k.id and g.step = st.step and g.voided_seq is null and g.used_seq is null;
-    f := (f - 'effects') || jsonb_build_object('decider', p->>'decider');  -- the step is decided by who signs last, and brings nothing but itself
-    r := public.move(r, f, st.dest, false);
-    perform public.append_event(r, s, f, st.step, st.source, st.dest);
-    perform public.set_turns(r, f);
-    return public.finish(r, s, p || jsonb_build_object('topics', f->'topics'));
+    f := (f - 'effects') || jsonb_build_object('decider', p->>'decider', 'idem', p->>'idem', 'hash', p->>'hash');  -- decided by who signs last, and brings nothing but itself
+    k := r; r := public.moved(k, f, st.dest, false);
+    done := public.written(k, r, s, f, st.step, st.source, true);
   end if;
-  perform public.set_turns(r, p);
-  return public.finish(r, s, p);
+  if r.lane > 0 then perform public.call_team(r.tenant_id, array[r.id]); end if;
+  return done;
 exception when sqlstate 'GU001' then return '{"outcome": "four eyes"}';
   when sqlstate 'GU003' then return '{"outcome": "early"}';
   when sqlstate 'GU002' then return '{"outcome": "crowded"}';
@@ -217,5 +237,5 @@ begin
   if s.person_id is null or p_tenant <> all(s.tenants) then return null; end if;
   perform set_config('gulir.door', p_tenant::text, true);
   if not exists (select from public.cases c where c.tenant_id = p_tenant and c.id = p_case and public.may_see(s, c)) then return null; end if;
-  return public.answered_before(p_tenant, s, p_case, p);
+  return (select x from public.answered_before(p_tenant, s, p_case, p) x);
 end $$;

@@ -28,8 +28,29 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'rulebook', c.rulebook, 'answers', (select coalesce(json_object_agg(x.step, x.answers), '{}') from (select distinct on (e.step) e.step, (e.body::json)->'answers' as answers
       from public.event e where e.tenant_id = c.tenant_id and e.case_id = c.id and e.source <> e.dest order by e.step, e.seq desc) x)) $$;
 
--- Parts that most cases lack are asked for only where there is something to ask: a statement costs most where it begins.
-create function facts_of_case(k public.cases, s public.session) returns json
+-- What lies in the case itself: most acts are judged by that alone.
+create function near_facts(k public.cases) returns setof json
+language sql stable begin atomic
+  select json_build_object(
+    'case', json_build_object('id', k.id, 'tenant', k.tenant_id, 'lane', k.lane, 'number', k.number, 'workflow', k.workflow, 'wv', k.wv, 'state', k.state,
+      'version', k.version, 'seq', k.seq, 'facts', k.facts, 'title', k.title, 'amount', k.amount, 'group', k.group_id, 'kampung', k.kampung_id, 'batch', k.batch_id,
+      'parent', k.parent_id, 'rulebook', k.rulebook, 'ball', to_json(k.ball), 'since', k.since, 'due', k.due_on, 'clock', k.clock, 'opened', k.opened_on, 'historical', k.historical,
+      'assignee', k.assignee, 'blocked', k.blocked),
+    'documents', (select coalesce(json_agg(x order by x.seq desc, x.id), '[]') from (select d.id, d.kind, d.number, d.act_date as date, d.signer, d.signer_title as title,
+      d.present, d.present_by, d.correct, d.correct_by, d.file_digest is not null as file, d.file_name, d.seq, d.released_at is not null as released
+      from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id) x),
+    'marks', (select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'code', m.code, 'clause', m.clause, 'resolver', m.resolver, 'since', m.since,
+      'note', m.note, 'lifted', m.lifted_at is not null, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
+    'items', case when k.items > 0 then public.facts_of_items(k) else '[]' end,
+    'team', case when k.lane > 0 then public.facts_of_team(k.tenant_id, coalesce(k.id, k.parent_id)) else '[]' end,
+    'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'behalf', g.behalf, 'digest', g.digest) order by g.seq), '[]')
+      from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
+    'acts', (select coalesce(json_agg(x order by x.seq), '[]') from (select e.seq, e.step, e.source, e.dest, e.actor, e.behalf, e.decider, e.act_date as date,
+      e.act_precision as precision, (e.body::json)->'answers' as answers from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id) x));
+end;
+
+-- What lies beside it. Parts that most cases lack are asked for only where there is something to ask: a statement costs most where it begins.
+create function far_facts(k public.cases, s public.session) returns json
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare batch json; parent json; evaluation jsonb; others json := '[]';
 begin
@@ -48,30 +69,25 @@ begin
       and not exists (select from public.wf_state w where w.workflow = x.workflow and w.version = x.wv and w.state = x.state and w.kind = 'final') limit 3) o;
   end if;
   return json_build_object(
-    'case', json_build_object('id', k.id, 'tenant', k.tenant_id, 'lane', k.lane, 'number', k.number, 'workflow', k.workflow, 'wv', k.wv, 'state', k.state,
-      'version', k.version, 'seq', k.seq, 'facts', k.facts, 'title', k.title, 'amount', k.amount, 'group', k.group_id, 'kampung', k.kampung_id, 'batch', k.batch_id,
-      'parent', k.parent_id, 'rulebook', k.rulebook, 'ball', to_json(k.ball), 'since', k.since, 'due', k.due_on, 'clock', k.clock, 'opened', k.opened_on, 'historical', k.historical,
-      'assignee', k.assignee, 'blocked', k.blocked),
     'group', (select f from public.facts_of_group(k.tenant_id, k.group_id) f),
     'kampung', (select json_build_object('id', a.id, 'name', a.name, 'slug', a.slug, 'formal', a.formal, 'note', a.note)
       from public.kampung a where a.tenant_id = k.tenant_id and a.id = k.kampung_id),
     'records', (select coalesce(json_object_agg(r.kind, r.value), '{}') from (select distinct on (x.kind) x.kind, x.value from public.group_record x
       where x.tenant_id = k.tenant_id and x.group_id = k.group_id order by x.kind, x.recorded_at desc) r),
-    'documents', (select coalesce(json_agg(x order by x.seq desc, x.id), '[]') from (select d.id, d.kind, d.number, d.act_date as date, d.signer, d.signer_title as title,
-      d.present, d.present_by, d.correct, d.correct_by, d.file_digest is not null as file, d.file_name, d.seq, d.released_at is not null as released
-      from public.document d where d.tenant_id = k.tenant_id and d.case_id = k.id) x),
-    'marks', (select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'code', m.code, 'clause', m.clause, 'resolver', m.resolver, 'since', m.since,
-      'note', m.note, 'lifted', m.lifted_at is not null, 'cured', m.cured_at is not null) order by m.seq, m.id), '[]') from public.mark m where m.tenant_id = k.tenant_id and m.case_id = k.id),
-    'items', case when k.items > 0 then public.facts_of_items(k) else '[]' end,
-    'team', case when k.lane > 0 then public.facts_of_team(k.tenant_id, coalesce(k.id, k.parent_id)) else '[]' end,
-    'signatures', (select coalesce(json_agg(json_build_object('step', g.step, 'slot', g.slot, 'decider', g.decider, 'actor', g.actor, 'behalf', g.behalf, 'digest', g.digest) order by g.seq), '[]')
-      from public.signature g where g.tenant_id = k.tenant_id and g.case_id = k.id and g.voided_seq is null and g.used_seq is null),
-    'acts', (select coalesce(json_agg(x order by x.seq), '[]') from (select e.seq, e.step, e.source, e.dest, e.actor, e.behalf, e.decider, e.act_date as date,
-      e.act_precision as precision, (e.body::json)->'answers' as answers from public.event e where e.tenant_id = k.tenant_id and e.case_id = k.id) x),
     'others', others, 'batch', batch, 'parent', parent, 'evaluation', evaluation,
     'children', (select coalesce(json_agg(public.facts_of_kin(c) order by c.created_at, c.id), '[]') from public.cases c
-      where c.tenant_id = k.tenant_id and c.parent_id = k.id and public.kin(c, k)),
-    'session', (select f from public.facts_of_session(s) f));
+      where c.tenant_id = k.tenant_id and c.parent_id = k.id and public.kin(c, k)));
+end $$;
+
+-- Two objects as one; of json, whose text is only joined.
+create function joined(a json, b json) returns json language sql immutable begin atomic select (left(a::text, -1) || ',' || substr(b::text, 2))::json; end;
+
+create function facts_of_case(k public.cases, s public.session) returns json
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare near json;
+begin
+  select public.joined(n, json_build_object('session', (select f from public.facts_of_session(s) f))) into near from public.near_facts(k) n;
+  return public.joined(near, public.far_facts(k, s));
 end $$;
 
 create function facts_of_session(s public.session) returns setof json
@@ -126,14 +142,23 @@ begin
   return public.no_case(s);
 end $$;
 
--- Who acts, and the case that their address names, in one trip: what a page of a case begins with.
-create function arrive(p_key text, p_city text, p_number text) returns json
+-- Who acts, and the case that their address names, in one trip: what a page of a case begins with. `look` is null for whoever is nobody, or still choosing
+-- what to act as, and without a case where there is none of that number for them. An act that is judged by the case alone leaves out the `far` facts.
+create function arrive(p_key text, p_city text, p_number text, p_far boolean) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s public.session; who json; t int;
+declare s public.session; who json; t int; k public.cases; facts json := '{"case": null}';
 begin
   select x.* into s from public.session x where x.hash = sha256(decode(p_key, 'hex')) and x.expires_at > now();
   select w into who from public.told_of(s) w;
   select x.id into t from public.tenant x where x.slug = p_city;
-  -- whoever is still choosing what to act as is somebody, and sees nothing
-  return json_build_object('who', who, 'look', case when t is null or s.purpose = 'choosing' then null else public.look_of(s, t, null, p_number) end);
+  if who is null or s.purpose = 'choosing' then return json_build_object('who', who, 'look', null); end if;
+  if t = any(s.tenants) then
+    perform set_config('gulir.door', t::text, true);
+    select c.* into k from public.cases c where c.tenant_id = t and c.number = p_number;
+    if k.id is not null and public.may_see(s, k) then
+      select n into facts from public.near_facts(k) n;
+      if p_far then facts := public.joined(facts, public.far_facts(k, s)); end if;
+    end if;
+  end if;
+  return json_build_object('who', who, 'look', facts);
 end $$;

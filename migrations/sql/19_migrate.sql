@@ -30,11 +30,9 @@ begin
     if not found then continue; end if;
     if not exists (select from public.wf_step w where w.workflow = p_workflow and w.version = p_to and w.step = '@migrate' and w.source = k.state and w.dest = m->>'dest'
       and s.role = any(w."by")) then raise exception 'no such line' using errcode = 'foreign_key_violation'; end if;
-    update public.cases c set wv = p_to, state = m->>'dest', seq = c.seq + 1, ball = array(select jsonb_array_elements_text(m->'ball'))
-      where c.tenant_id = k.tenant_id and c.id = k.id returning c.* into r;
-    perform public.append_event(r, s, m, '@migrate', k.state, r.state);
-    perform public.set_turns(r, m);
-    if r.parent_id is not null and r.state <> k.state then perform public.tell_parent(r); end if;
+    r := k; r.wv := p_to; r.state := m->>'dest'; r.seq := k.seq + 1; r.ball := array(select jsonb_array_elements_text(m->'ball'));
+    perform public.written(k, r, s, m, '@migrate', k.state, false);
+    if r.lane > 0 then perform public.call_team(r.tenant_id, array[r.id]); end if;
     return next r.id;
   end loop;
 end $$;

@@ -24,7 +24,7 @@ TRIGGERS += [
 ]
 SIGNIN_TRIGGERS = ("delegation_fits", "delegation_ended", "seat_changed", "account_disabled")
 APP = """acting_session() tenants() writes() lanes() civil() me() my_org() whole() my_kampungs() my_groups() in_own_name() whoami(text)
-  arrive(text,text,text)
+  arrive(text,text,text,boolean)
   look(text,int,uuid,text) look_new(text,int,uuid,uuid,uuid,uuid) take(text,int,uuid,jsonb) sign(text,int,uuid,jsonb) earlier(text,int,uuid,jsonb)
   open_case(text,int,jsonb) find(text,text,int,int[]) claim(text,int,bytea[],uuid[]) release_claim(text,int,uuid) verify_city(text,int)
   witness_lines(text,int) drop_anchor(text,int,date) check_anchors(text,int) anchor_mailed(text,int,date)

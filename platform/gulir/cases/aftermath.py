@@ -6,15 +6,17 @@ from typing import Any
 
 from gulir.cases.clocks import Clock, goes_on, moves_on, read_clock
 from gulir.cases.looking import Look
+from gulir.cases.near import changed
 from gulir.engine import arrival
 from gulir.engine.arrival import Arrival
+from gulir.engine.facts import Facts
 from gulir.engine.vocabulary import Step
 
 Effects = Mapping[str, Any]
 REDATES = "redate"  # the clock's step by which a due date follows a calendar that changed
 
 
-def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effects, signature: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def facts_after(facts: Facts, act: Mapping[str, Any], effects: Effects, signature: Mapping[str, Any] | None = None) -> Facts:
     """Facts with one more act, its marks and cures, and its signature; a step that is taken uses the signatures up."""
     cured = {one["id"] for one in effects.get("cure", ())}
     lifted = set(effects.get("lift", ()))
@@ -24,8 +26,8 @@ def facts_after(facts: Mapping[str, Any], act: Mapping[str, Any], effects: Effec
     lines = lines_after(facts.get("items") or [], effects)
     moved = act["source"] != act["dest"] or "void" in effects
     signatures = [] if moved else facts["signatures"] + ([signature] if signature else [])
-    after = {**facts, "marks": marks, "acts": [*facts["acts"], act], "signatures": signatures, "items": lines}
-    return after | {"evaluation": handed_in(facts)} if "hand_in" in effects else after
+    judged = {"evaluation": handed_in(facts)} if "hand_in" in effects else {}
+    return changed(facts, {"marks": marks, "acts": [*facts["acts"], act], "signatures": signatures, "items": lines} | judged)
 
 
 def lines_after(items: list[dict[str, Any]], effects: Effects) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from gulir.cases.calendar import NATIONAL, Calendar, today_in
 from gulir.cases.daysoff import calendar_of
 from gulir.cases.outcomes import Absent, Newer, NobodySignedIn
 from gulir.engine import Actor, Option, Rulebook, Workflow, Workflows, option, options, read_rulebook
+from gulir.engine.facts import Facts
 from gulir.tables import Rulebook as StoredRulebook
 
 
@@ -21,7 +22,7 @@ from gulir.tables import Rulebook as StoredRulebook
 class Look:
     """A case as one person sees it at one moment. `facts` is the JSON that guards read."""
 
-    facts: dict[str, Any]
+    facts: Facts
     workflow: Workflow
     rulebook: Rulebook
     today: date
@@ -68,7 +69,7 @@ def look(who: Acting, tenant_id: int, case_id: UUID | str | None = None, number:
     return seen_in(who, tenant_id, call("look", who.key, tenant_id, str(case_id) if case_id else None, number))
 
 
-def seen_in(who: Acting, tenant_id: int, facts: dict[str, Any] | None) -> Look:
+def seen_in(who: Acting, tenant_id: int, facts: Facts | None) -> Look:
     """A look made of what the database answered. Raises Absent, NobodySignedIn, and Newer for a case of a version that this program does not know."""
     if facts is None:
         raise NobodySignedIn

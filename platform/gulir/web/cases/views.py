@@ -20,7 +20,7 @@ OF_ONE_CASE = ("cases.page", "cases.step", "cases.house", "cases.plea", "cases.t
 def arrive(endpoint: str | None, values: dict[str, str] | None) -> None:
     """Pages of one case begin with one trip to the database."""
     if endpoint in OF_ONE_CASE and values:
-        arrive_at(values["number"])
+        arrive_at(values["number"], values["step"] if endpoint == "cases.step" and request.method == "POST" else None)
 
 
 @blueprint.app_template_filter("spoken")
