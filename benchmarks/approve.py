@@ -4,6 +4,9 @@ python benchmarks/approve.py --json [--rounds 5] [--seconds 4]
 """
 
 import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import clients
@@ -14,9 +17,21 @@ import saying
 import website
 
 CLIENTS = (1, 8)
-EACH = {1: 3000, 8: 1200}  # cases kept ready for each client and round
+EACH = {1: 4000, 8: 1200}  # cases kept ready for each client, target and round
 PEOPLE = ("Rini", "Sari", "Budi", "Tini", "Agus", "Dewi", "Joko", "Wati")  # each client is somebody: nobody clicks in eight windows at once
-AIM = {"clients": 8, "ratio": 0.3, "stretch": 0.5}  # of bare SQL
+AIM = {"clients": 8, "ratio": 0.3, "stretch": 0.5}  # of bare SQL on the same tables
+SAME, BARE = "plain", "bare_tables"
+
+Target = Callable[[int, float], list[float]]
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Cases that nobody approved yet: by number for people, by id for bare SQL; each is given out once."""
+
+    addresses: Iterator[str]
+    ids: Iterator[Any]
+    bare: Iterator[Any]
 
 
 def measure(here: ground.Ground, rounds: int, seconds: float) -> dict[str, Any]:
@@ -26,41 +41,47 @@ def measure(here: ground.Ground, rounds: int, seconds: float) -> dict[str, Any]:
         people = [ground.add_person(connection, name) for name in PEOPLE]
         org = people[0][1]
         city = ground.add_city(connection, "surabaya", "SBY")
-        ground.add_cases(connection, city, need, person="00000000-0000-7000-8000-000000000002", org=org)
+        ground.add_cases(connection, city, 2 * need, person="00000000-0000-7000-8000-000000000002", org=org)
+        ids = [row[0] for row in connection.execute("select id from cases order by number desc limit %s", (need,))]
+        cases = Cases(iter(take(need)), iter(ids), iter(plain.prepare(connection, need)))
         tokens = [ground.sign_in(connection, person, org, [city.id]) for person, _org in people]
-        plain.prepare(connection, need)
-        cost = counting.per_approval(here, connection, tokens[0], take(100))
+        cost = counting.per_approval(here, connection, tokens[0], list(islice(cases.addresses, 100)))
         with website.running(here) as (port, _pid):
-            found = [one_round(here, port, tokens, n, seconds) for n in range(rounds)]
+            targets = targets_of(here.url, port, tokens, city.id, cases)
+            found = [one_round(targets, number, seconds) for number in range(rounds)]
     by_clients = {str(n): summary([one[n] for one in found]) for n in CLIENTS}
     reached = by_clients[str(AIM["clients"])]["ratio"] >= AIM["ratio"]
     return {"rounds": rounds, "seconds": seconds, "per_approval": cost, "clients": by_clients, "aim": AIM | {"reached": reached}}
 
 
-_next = iter(range(1, 10_000_000, 1))
-
-
 def take(count: int) -> list[str]:
-    """Addresses of the next cases that nobody approved yet."""
-    return [f"/surabaya/berkas/SBY-KUBE-2026-{next(_next):07d}/confirm_complete" for _ in range(count)]
+    """Addresses of the first cases."""
+    return [f"/surabaya/berkas/SBY-KUBE-2026-{number:07d}/confirm_complete" for number in range(1, count + 1)]
 
 
-def one_round(here: ground.Ground, port: int, tokens: list[str], number: int, seconds: float) -> dict[int, dict[str, Any]]:
-    """Bare SQL and HTTP, one after the other, at each number of clients; which goes first alternates."""
-    result = {}
-    for n in CLIENTS:
-        paths = [take(EACH[n] + 1) for _ in range(n)]
-        first = 1 + number * sum(c * EACH[c] for c in CLIENTS) + sum(c * EACH[c] for c in CLIENTS if c < n)
-        targets = [
-            ("plain", lambda n=n, first=first: plain.run(here.url, n, first, EACH[n], seconds)),
-            ("http", lambda n=n, paths=paths: clients.run(port, tokens[:n], paths, seconds)),
-        ]
-        times = {name: work() for name, work in (targets if number % 2 else reversed(targets))}
-        result[n] = {
-            name: {"per_second": len(found) * n / sum(found), "p50_ms": quantile(found, 50), "p95_ms": quantile(found, 95), "count": len(found)}
-            for name, found in times.items()
-        }
-    return result
+def targets_of(url: str, port: int, tokens: list[str], city: int, cases: Cases) -> dict[str, Target]:
+    """What is measured: people over HTTP, bare SQL on the product's own tables, and on tables without keys."""
+
+    def shares(those: Iterator[Any], n: int, more: int = 0) -> list[list[Any]]:
+        return [list(islice(those, EACH[n] + more)) for _client in range(n)]
+
+    return {
+        "http": lambda n, seconds: clients.run(port, tokens[:n], shares(cases.addresses, n, 1), seconds),
+        SAME: lambda n, seconds: plain.run(url, plain.OWN, city, shares(cases.ids, n), seconds),
+        BARE: lambda n, seconds: plain.run(url, plain.BARE, city, shares(cases.bare, n), seconds),
+    }
+
+
+def one_round(targets: dict[str, Target], number: int, seconds: float) -> dict[int, dict[str, Any]]:
+    """Each target, one after the other, at each number of clients; which goes first changes from round to round."""
+    names = list(targets)
+    order = names[number % len(names) :] + names[: number % len(names)]
+    return {n: {name: figures(targets[name](n, seconds), n) for name in order} for n in CLIENTS}
+
+
+def figures(times: list[float], n: int) -> dict[str, Any]:
+    """Approvals a second, and how long one takes."""
+    return {"per_second": len(times) * n / sum(times), "p50_ms": quantile(times, 50), "p95_ms": quantile(times, 95), "count": len(times)}
 
 
 def quantile(times: list[float], percent: int) -> float:
@@ -69,10 +90,10 @@ def quantile(times: list[float], percent: int) -> float:
 
 
 def summary(rounds: list[dict[str, Any]]) -> dict[str, Any]:
-    """Medians over the rounds, and of the ratio formed in each."""
-    ratios = [one["http"]["per_second"] / one["plain"]["per_second"] for one in rounds]
-    medians = {name: {key: saying.median([one[name][key] for one in rounds]) for key in rounds[0][name]} for name in ("plain", "http")}
-    return {**medians, **saying.ratio(ratios)}
+    """Medians over the rounds, and of the ratios formed in each: to the same work, and to the same number of rows in tables without keys."""
+    medians = {name: {key: saying.median([one[name][key] for one in rounds]) for key in rounds[0][name]} for name in ("http", SAME, BARE)}
+    to = {name: saying.ratio([one["http"]["per_second"] / one[name]["per_second"] for one in rounds]) for name in (SAME, BARE)}
+    return {**medians, **to[SAME], "of_bare_tables": to[BARE]}
 
 
 if __name__ == "__main__":
