@@ -42,14 +42,18 @@ def passes(verdict: Verdict, facts: Facts) -> bool:
 Condition = Callable[..., bool | None]
 
 
-def as_condition(guard: Guard) -> Condition:
-    """A guard as a condition of the machine; its verdict is kept, so that a refusal can be explained."""
+def as_condition(guards: tuple[Guard, ...]) -> Condition:
+    """A step's guards as one condition of the machine, until the first that stops it; a verdict that was given already is not asked for again."""
 
     def condition(event: EventData) -> bool:
         token = token_of(event)
-        if guard.name not in token.verdicts:
-            token.verdicts[guard.name] = guard.judge(token.facts, token.rulebook)
-        return passes(token.verdicts[guard.name], token.facts)
+        for guard in guards:
+            verdict = token.verdicts.get(guard.name)
+            if verdict is None:
+                verdict = token.verdicts[guard.name] = guard.judge(token.facts, token.rulebook)
+            if verdict.status != "met" and not passes(verdict, token.facts):
+                return False
+        return True
 
     return condition
 
@@ -62,7 +66,8 @@ def token_of(event: EventData) -> Token:
 def conditions_of(workflow: Workflow, move: Move) -> list[str | Condition]:
     """A line's conditions: its switch, its guards, and the way its fork falls."""
     step = move.step
-    found: list[str | Condition] = [as_condition(guard) for guard in workflow.needs_of(step)]
+    guards = workflow.needs_of(step)
+    found: list[str | Condition] = [as_condition(guards)] if guards else []
     if step.switch:
         switch = step.switch
         found.insert(0, lambda event: switch.is_on(token_of(event).rulebook))
