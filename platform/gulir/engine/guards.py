@@ -27,12 +27,11 @@ class Guard:
 
     def judge(self, facts: Facts, rulebook: Rulebook) -> Verdict:
         """The verdict on a case: what the test finds, softened by a clause that only warns or that is waived."""
-        asked = rulebook.asked_of(self.keys)
-        if asked is None and self.keys and not self.always:
+        clause = rulebook.asking(self.keys) if self.keys else None
+        if clause is None and self.keys and not self.always:
             return self._left_out
         found = self.test(facts, rulebook)
-        key = found.key or asked
-        clause = rulebook.ref(key) if key else None
+        clause = rulebook.ref(found.key) if found.key else clause
         if clause is None or found.status == "met":
             return Verdict(self.name, found.status, found.why, clause, self.who, found.fix)
         return self._under(clause, found, facts)

@@ -108,7 +108,7 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
     ways: list[tuple[Mode | None, Slot | None]] = [(mode, slot) for mode, slot in possible if actor.may(mode, workflow.name, step.name)]
     if step.universal and not ways:
         return
-    verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))
+    verdicts = tuple([guard.judge(facts, rulebook) for guard in workflow.needs_of(step)])
     nobody: list[tuple[Mode | None, Slot | None]] = [(None, None)]
     for mode, slot in ways or nobody:
         own = (*verdicts, *personal(step, facts, actor, verdicts, slot, signed)) if mode else verdicts

@@ -91,14 +91,14 @@ class Rulebook:
         """The clause of this number."""
         return next((clause for clause in self.clauses if clause.id == number), None)
 
-    def asked_of(self, keys: tuple[str, ...]) -> str | None:
-        """The first of a guard's parameters that this rulebook asks for, or None; looked up once, for every case is judged by it."""
-        if keys not in self._asked:
-            self._asked[keys] = next((key for key in keys if self.get(key) not in (None, False)), None)
-        return self._asked[keys]
+    def asking(self, keys: tuple[str, ...]) -> ClauseRef | None:
+        """The clause of the first of a guard's parameters that this rulebook asks for, or None; looked up once, for every case is judged by it."""
+        if keys not in self._asking:
+            self._asking[keys] = next((self.ref(key) for key in keys if self.get(key) not in (None, False)), None)
+        return self._asking[keys]
 
     @cached_property
-    def _asked(self) -> dict[tuple[str, ...], str | None]:
+    def _asking(self) -> dict[tuple[str, ...], ClauseRef | None]:
         return {}
 
     def ref(self, key: str) -> ClauseRef:

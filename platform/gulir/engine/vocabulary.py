@@ -45,6 +45,11 @@ class State:
     side: bool = False
     built: int | None = None
 
+    @cached_property
+    def reads_facts(self) -> bool:
+        """Whether the facts of a case say who holds it here, or for how long."""
+        return self.until is not None or isinstance(self.within, ByAnswer) or any(isinstance(one, BallWhile) for one in self.ball)
+
 
 def final(name: str, label: Text, public: Text | None = None, side: bool = False, built: int | None = None) -> State:
     """A state that nothing leads out of."""

@@ -65,6 +65,11 @@ class Workflow:
         return self.steps + tuple(replace(step, source=stay, file=self.file) for step in common)
 
     @cached_property
+    def named(self) -> dict[str, tuple[Step, ...]]:
+        """All steps of a name: one of each that leads on from other states."""
+        return {name: tuple(step for step in self.every_step if step.name == name) for name in dict.fromkeys(step.name for step in self.every_step)}
+
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every line of the graph."""
         return tuple(move for step in self.every_step for source in step.sources for move in moves_of(step, source))
@@ -99,6 +104,11 @@ class Workflow:
     def standing(self) -> tuple[Guard, ...]:
         """The conditions of every step that leads on."""
         return standing(dict(self.reasons))
+
+    @cached_property
+    def arrivals(self) -> dict[tuple[str, str], Any]:
+        """By state and rulebook's hash the arrivals in which no case's facts had a say."""
+        return {}
 
     def needs_of(self, step: Step) -> tuple[Guard, ...]:
         """A step's own guards, and those that hold for every step leading on."""

@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
+import re
 from uuid import UUID
 
 PREFIX = "gulir-witness-1"
+WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)  # an id as the database writes it
 
 
 def witness(key: bytes, tenant: int, case: UUID | str, seq: int, step: str, dest: str, actor: UUID | str, body: str) -> str:
@@ -29,4 +31,6 @@ def is_signed(key: bytes, line: str, seen: bytes) -> bool:
 
 
 def _uuid(value: UUID | str) -> str:
+    if isinstance(value, str) and WRITTEN.fullmatch(value):
+        return value
     return str(value if isinstance(value, UUID) else UUID(value))

@@ -25,12 +25,12 @@ HIDDEN = ("csrf_token", "idem", "seen_version", "seen_facts", "drafted", "keep",
 
 def asks_of(workflow: Workflow, step: str) -> tuple[Ask, ...]:
     """Every field that a step of this name may ask, wherever it leads on from: a second click comes when the case has moved on already."""
-    declared = [one for one in workflow.every_step if one.name == step]
+    declared = workflow.named.get(step, ())
     asks = [ask for one in declared for ask in (*one.asks, *EVER)]
     return tuple({ask.name: ask for ask in reversed(asks)}.values()) if declared else ()
 
 
-def answers_from(asks: Sequence[Ask], form: MultiDict[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
+def answers_from(asks: Sequence[Ask], form: Mapping[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
     """What was typed, by field; what was left empty is left out."""
     found = {ask.name: answer(ask, form, files.get(ask.name)) for ask in asks}
     return {name: value for name, value in found.items() if value not in (None, "", {}, [])}
@@ -51,7 +51,7 @@ def kind_of(ask: Ask, column: str) -> str | None:
     return next((one.kind for one in ask.columns if one.name == column), None)
 
 
-def answer(ask: Ask, form: MultiDict[str, str], stored: carried.Stored | None) -> Any:
+def answer(ask: Ask, form: Mapping[str, str], stored: carried.Stored | None) -> Any:
     """One answer: words, an amount without its dots, a letter's parts, a file's digest, somebody of the list or an outsider."""
     if ask.kind == "letter":
         parts = {part: form.get(part_name(ask.name, part), "").strip() for part, _label, _attributes in LETTER}
@@ -75,7 +75,7 @@ def amount(value: str) -> str:
     return re.sub(r"\D", "", re.sub(r",(?:00|-)$", "", plain))
 
 
-def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
+def outsider(ask: Ask, form: Mapping[str, str]) -> str:
     """Somebody who has no account here, by name and organisation."""
     name, of = (form.get(f"{ask.name}-{OTHER}{part}", "").strip().replace("|", "/") for part in ("", "-of"))
     return f"x:{name}|{of}" if name else ""
@@ -83,16 +83,16 @@ def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
 
 def request_from(step: str, slot: str | None, recording: bool, asks: Sequence[Ask], files: Mapping[str, carried.Stored]) -> Request:
     """The act that this form asks for."""
-    answers = answers_from(asks, request.form, files)
-    return Request(step, idem_of(request.form), seen_of(request.form), slot, answers, files, recording=recording)
+    form = request.form.to_dict()  # read a dozen times
+    return Request(step, idem_of(form), seen_of(form), slot, answers_from(asks, form, files), files, recording=recording)
 
 
-def idem_of(form: MultiDict[str, str]) -> UUID:
+def idem_of(form: Mapping[str, str]) -> UUID:
     """The key that the page made; 400 for a form without one, which no page of ours sends."""
     return uuid_of(form.get("idem")) or abort(400)
 
 
-def seen_of(form: MultiDict[str, str]) -> Seen:
+def seen_of(form: Mapping[str, str]) -> Seen:
     """What the page showed."""
     return seen_in(form.get("seen_version", ""), form.get("seen_facts", ""))
 
