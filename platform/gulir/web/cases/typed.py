@@ -9,7 +9,7 @@ from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
 from gulir.cases.acts import Request, Seen
-from gulir.engine.asks import ACT_DATE, DECIDER, NOTE, PAPER, Ask
+from gulir.engine.asks import Ask
 from gulir.engine.text import Text
 from gulir.engine.workflow import Workflow
 from gulir.web.cases import carried
@@ -19,15 +19,12 @@ from gulir.web.forms import Form
 
 GROUPED = re.compile(r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,00)?|(?:rp\.?\s*)?\d+(?:,00|,-)?", re.IGNORECASE)
 CELL = re.compile(r"([a-z_]+)-(\d{1,3})-([a-z_]+)")  # the field of a row: answer, row, column
-EVER = (DECIDER, ACT_DATE, PAPER, NOTE)
 HIDDEN = ("csrf_token", "idem", "seen_version", "seen_facts", "drafted", "keep", "go", "case")
 
 
 def asks_of(workflow: Workflow, step: str) -> tuple[Ask, ...]:
     """Every field that a step of this name may ask, wherever it leads on from: a second click comes when the case has moved on already."""
-    declared = workflow.named.get(step, ())
-    asks = [ask for one in declared for ask in (*one.asks, *EVER)]
-    return tuple({ask.name: ask for ask in reversed(asks)}.values()) if declared else ()
+    return workflow.asked.get(step, ())
 
 
 def answers_from(asks: Sequence[Ask], form: Mapping[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
