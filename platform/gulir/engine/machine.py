@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from transitions import EventData, Machine, MachineError
+from transitions import EventData, Machine, MachineError, Transition
 
 from gulir.engine.errors import GuardsUnmet, StepNotOpen
 from gulir.engine.facts import Answers, Facts, is_historical_load
@@ -77,13 +77,31 @@ def conditions_of(workflow: Workflow, move: Move) -> list[str | Condition]:
     return found
 
 
+class Line(Transition):
+    """A line of the graph. Nothing is called back on the way: to take it is to ask its conditions and to move the token."""
+
+    def execute(self, event_data: EventData) -> bool:
+        """Whether the conditions let it be taken; the token is at its end then."""
+        for condition in self.conditions:
+            if not condition.check(event_data):
+                return False
+        event_data.machine.set_state(self.dest or self.source, event_data.model)
+        return True
+
+
+class Graph(Machine):
+    """The library's machine with such lines."""
+
+    transition_cls = Line
+
+
 class RuleMachine:
     """A workflow's machine. It has no model of its own and is never given one, so that threads share nothing but its table."""
 
     def __init__(self, workflow: Workflow) -> None:
         self.workflow = workflow
         states: list[Any] = [state.name for state in workflow.states] + ["-"]
-        self.machine = Machine(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
+        self.machine = Graph(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
         for move in workflow.moves:
             self.machine.add_transition(move.step.name, move.source, move.dest, conditions=conditions_of(workflow, move))
 
