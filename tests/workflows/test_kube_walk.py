@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gulir.engine import GuardsUnmet, StepNotOpen, arrival
+from gulir.engine.arrival import reckoned
 from gulir.engine.parties import Party, Role
 from tests.workflows.table_case import BOOKS, KUBE, MACHINE, Declined, Player, good_case
 
@@ -34,6 +35,7 @@ def test_a_random_walk_stays_on_the_declared_graph(data: st.DataObject, book: st
         assert (last["step"], last["source"], last["dest"]) in lines
         assert last["source"] == source
         assert player.state in KUBE.by_state
+        assert arrival(KUBE, player.state, BOOKS[book], player.facts) == reckoned(KUBE, player.state, BOOKS[book], player.facts)
 
 
 def said_by_machine(step: str, player: Player, book: str) -> set[str] | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from gulir.engine.facts import Facts, papers
-from gulir.engine.guards import Guard
+from gulir.engine.facts import Facts, newest_paper
+from gulir.engine.guards import Guard, Test
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.text import Text, _
@@ -14,45 +14,52 @@ from workflows.guards.lacking import lacking
 CLAUSE = ("papers.complete",)
 
 
-def one_each(prefix: str, kinds: Iterable[str], who: Party, judge: Callable[[Facts, str, Text], Finding]) -> tuple[Guard, ...]:
-    """A guard for every kind of paper."""
-
-    def made(kind: str) -> Guard:
-        return Guard(f"{prefix}:{kind}", lambda facts, _rulebook: judge(facts, kind, LABELS[kind]), CLAUSE, who, always=True)
-
-    return tuple(made(kind) for kind in kinds)
+def one_each(prefix: str, kinds: Iterable[str], who: Party, test_of: Callable[[str, Text], Test]) -> tuple[Guard, ...]:
+    """A guard for every kind of paper. What it may find is written once, with the paper's name in it, and not for every case anew."""
+    return tuple(Guard(f"{prefix}:{kind}", test_of(kind, LABELS[kind]), CLAUSE, who, always=True) for kind in kinds)
 
 
-def is_filed(facts: Facts, kind: str, label: Text) -> Finding:
+def is_filed(kind: str, label: Text) -> Test:
     """There is such a paper, and nobody has found it absent."""
-    found = papers(facts, kind)
-    if not found:
-        return lacking(facts, _("%(paper)s: not filed yet", paper=label), f"document:{kind}")
-    if found[0].get("present") is False:
-        return unmet(_("%(paper)s: found to be missing", paper=label), f"document:{kind}")
-    return met(_("%(paper)s: filed", paper=label))
+    not_yet, fix = _("%(paper)s: not filed yet", paper=label), f"document:{kind}"
+    absent, there = unmet(_("%(paper)s: found to be missing", paper=label), fix), met(_("%(paper)s: filed", paper=label))
+
+    def test(facts: Facts, _rulebook: Rulebook) -> Finding:
+        found = newest_paper(facts, kind)
+        if found is None:
+            return lacking(facts, not_yet, fix)
+        return absent if found.get("present") is False else there
+
+    return test
 
 
-def is_present(facts: Facts, kind: str, label: Text) -> Finding:
+def is_present(kind: str, label: Text) -> Test:
     """Somebody has seen that it is there."""
-    found = papers(facts, kind)
-    if not found or found[0].get("present") is False:
-        return is_filed(facts, kind, label)
-    if found[0].get("present") is None:
-        return unknown(_("%(paper)s: nobody has confirmed that it is there", paper=label), f"examine:{kind}")
-    return met(_("%(paper)s: present", paper=label))
+    filed, seen = is_filed(kind, label), met(_("%(paper)s: present", paper=label))
+    unseen = unknown(_("%(paper)s: nobody has confirmed that it is there", paper=label), f"examine:{kind}")
+
+    def test(facts: Facts, rulebook: Rulebook) -> Finding:
+        found = newest_paper(facts, kind)
+        if found is None or found.get("present") is False:
+            return filed(facts, rulebook)
+        return unseen if found.get("present") is None else seen
+
+    return test
 
 
-def is_correct(facts: Facts, kind: str, label: Text) -> Finding:
+def is_correct(kind: str, label: Text) -> Test:
     """Somebody has found it correct."""
-    found = papers(facts, kind)
-    if not found or found[0].get("present") is False:
-        return is_filed(facts, kind, label)
-    if found[0].get("correct") is None:
-        return unknown(_("%(paper)s: nobody has checked whether it is correct", paper=label), f"examine:{kind}")
-    if not found[0]["correct"]:
-        return unmet(_("%(paper)s: not correct", paper=label), f"document:{kind}")
-    return met(_("%(paper)s: correct", paper=label))
+    filed, right = is_filed(kind, label), met(_("%(paper)s: correct", paper=label))
+    unread = unknown(_("%(paper)s: nobody has checked whether it is correct", paper=label), f"examine:{kind}")
+    wrong = unmet(_("%(paper)s: not correct", paper=label), f"document:{kind}")
+
+    def test(facts: Facts, rulebook: Rulebook) -> Finding:
+        found = newest_paper(facts, kind)
+        if found is None or found.get("present") is False:
+            return filed(facts, rulebook)
+        return unread if found.get("correct") is None else right if found["correct"] else wrong
+
+    return test
 
 
 def filed(*kinds: str) -> tuple[Guard, ...]:

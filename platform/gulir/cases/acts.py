@@ -127,7 +127,7 @@ def changes_since(seen: Look, shown: Seen) -> list[dict[str, Any]]:
 
 def is_quiet(seen: Look, step: str) -> bool:
     """Whether a step leaves the version as it was."""
-    return step == MIGRATES or any(one.name == step and one.quiet for one in seen.workflow.every_step)
+    return step == MIGRATES or any(one.quiet for one in seen.workflow.named.get(step, ()))
 
 
 def earlier_or(refused: Refused, who: Acting, seen: Look, request: Request) -> Done:

@@ -48,17 +48,18 @@ def handed_in(facts: Mapping[str, Any]) -> dict[str, Any]:
 def standing(look: Look, dest: str, facts: Mapping[str, Any], act_date: str | None, step: Step | None = None) -> dict[str, Any]:
     """Ball, work lists, clock and due date at `dest`, as the door takes them. Time runs from the act's day; who stays keeps it, unless the step `renews` it."""
     here = arrival(look.workflow, dest, look.rulebook, facts)
-    clock = clock_at(look, dest, here, act_date, step is not None and step.renews)
-    due = here.until if here.dated else look.case["due"]
-    if not here.dated and (clock != read_clock(look.case.get("clock")) or (step is not None and step.name == REDATES) or dest != look.case["state"]):
+    case, was = look.case, read_clock(look.case.get("clock"))
+    clock = clock_at(look, was, dest, here, act_date, step is not None and step.renews)
+    due = here.until if here.dated else case["due"]
+    if not here.dated and (clock != was or (step is not None and step.name == REDATES) or dest != case["state"]):
         found = clock.due(look.calendar)
         due = found.isoformat() if found else None
     return {"ball": [str(party) for party in here.ball], "turns": [str(role) for role in here.turns], "due": due, "clock": clock.as_json()}
 
 
-def clock_at(look: Look, dest: str, here: Arrival, act_date: str | None, renews: bool) -> Clock:
-    """How much time there is once an act is done."""
-    clock, stays = read_clock(look.case.get("clock")), dest == look.case["state"]
+def clock_at(look: Look, clock: Clock, dest: str, here: Arrival, act_date: str | None, renews: bool) -> Clock:
+    """How much time there is once an act is done, where it was this `clock`'s before."""
+    stays = dest == look.case["state"]
     if here.dated:
         return Clock()
     if stays and not renews and sorted(map(str, here.ball)) == sorted(look.case["ball"]):

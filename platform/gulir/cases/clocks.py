@@ -59,7 +59,8 @@ class Clock:
 
 def read_clock(kept: Mapping[str, Any] | None) -> Clock:
     """The clock that a case keeps."""
-    kept = kept or {}
+    if not kept:
+        return Clock()
     runs, stands = (date.fromisoformat(kept[name]) if kept.get(name) else None for name in ("from", "since"))
     return Clock(kept.get("days"), runs, stands, bool(kept.get("every_day")), dict(kept.get("kept") or {}))
 

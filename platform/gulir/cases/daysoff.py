@@ -33,7 +33,11 @@ def calendar_of(city: Tenant | None) -> Calendar:
     """The calendar of a city; the nation's where no city is meant."""
     if city is None:
         return NATIONAL
-    return Calendar.of((one.day for one in listed(city)), map(date.fromisoformat, city.days_off))
+    kept: dict[int, tuple[Tenant, Calendar]] = current_app.extensions.setdefault("gulir.calendars", {})
+    known = kept.get(city.id)
+    if known is None or known[0] != city:  # somebody wrote down another day off
+        known = kept[city.id] = (city, Calendar.of((one.day for one in listed(city)), map(date.fromisoformat, city.days_off)))
+    return known[1]
 
 
 def calendar_in(tenant_id: int) -> Calendar:

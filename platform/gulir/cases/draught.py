@@ -21,12 +21,13 @@ Message = dict[str, Any]
 
 def message(seen: Look, request: "Request", option: Option, values: Mapping[str, Any], dest: str) -> tuple[str, Message]:
     """The door's function, `take` or `sign`, and its message."""
-    declared, when = seen.workflow.step(option.step, seen.case["state"]), dated(seen, request, values)
+    case = seen.case
+    declared, when = seen.workflow.step(option.step, case["state"]), dated(seen, request, values)
     dated_values = {**values, "act_date": when["act_date"]}  # an obstacle stands at least since the day on which it was reported
     effects = effects_of(option.step, option.asks, dated_values, request.files, declared.effects if declared else ())
     decider, name = decided_by(seen, option, values)
-    common = {"decider": decider, "decider_name": name["name"], "idem": str(request.idem), "hash": request.hash(seen.case["id"])}
-    common |= {name: seen.case[name] for name in ("seq", "facts")} | {"seen": seen.case["version"], "step": option.step, "dest": dest} | when
+    common = {"decider": decider, "decider_name": name["name"], "idem": str(request.idem), "hash": request.hash(case["id"])}
+    common |= {"seq": case["seq"], "facts": case["facts"], "seen": case["version"], "step": option.step, "dest": dest} | when
     if option.slot is None:
         made = event(seen, common, option.step, dest, dict(values), name, effects, shift=1)
         return "take", common | {"effects": effects} | made | {"topics": [*made["topics"], *beside(seen, option)]}

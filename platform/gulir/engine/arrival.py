@@ -1,6 +1,6 @@
 """Arrival: who holds the ball when a case comes to a state, whose work list shows it, and how many working days they have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gulir.engine.facts import Facts, last_answers, open_marks, standing_in_the_way
@@ -23,8 +23,8 @@ class Arrival:
     `dated`: the facts say until which day, which is `until`, or none.
     """
 
-    ball: list[Party]
-    turns: list[str]
+    ball: Sequence[Party]
+    turns: Sequence[str]
     within: int | None
     calendar: bool = False
     bound: bool = True
@@ -33,7 +33,21 @@ class Arrival:
 
 
 def arrival(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) -> Arrival:
-    """How a case stands in a state; `facts` as they will be once it is there (marks and signatures decide whose it is)."""
+    """How a case stands in a state; `facts` as they will be once it is there (marks and signatures decide whose it is).
+
+    Where they have no say, every case stands there alike under a rulebook, and that is reckoned once.
+    """
+    if workflow.by_state[state].reads_facts or facts.get("signatures") or facts.get("evaluation") or open_marks(facts, "blocker"):
+        return reckoned(workflow, state, rulebook, facts)
+    kept = workflow.arrivals
+    if (state, rulebook.hash) not in kept:
+        kept[state, rulebook.hash] = reckoned(workflow, state, rulebook, {})
+    here: Arrival = kept[state, rulebook.hash]
+    return here
+
+
+def reckoned(workflow: Workflow, state: str, rulebook: Rulebook, facts: Facts) -> Arrival:
+    """The same, reckoned anew."""
     place = workflow.by_state[state]
     time, bound = time_at(place, rulebook, facts), bound_at(place, rulebook, facts)
     blockers = standing_in_the_way(facts)

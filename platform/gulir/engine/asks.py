@@ -113,6 +113,7 @@ DECIDER = reference("decider", _("Whose decision it is"), "decider", help=_("The
 ACT_DATE = date("act_date", _("Day of the decision"))
 OWN_DATE = date("act_date", _("Day it happened"), required=False, help=_("Leave it empty if it happens today"))
 PAPER = letter(RECORD_PAPER, _("The paper that proves it"), help=_("Number, date, signer and title as they stand on the paper, and a scan"))
+EVER = (DECIDER, ACT_DATE, PAPER, NOTE)  # what any step may ask besides its own
 
 
 def recorded(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:

@@ -12,7 +12,7 @@ from gulir.engine.vocabulary import Step
 
 def acted_before(step: Step, facts: Facts, people: Set[str]) -> Verdict | None:
     """They took, decided or recorded one of the steps that this one has to differ from, or somebody did it for them."""
-    for act in acts(facts, *step.not_by):
+    for act in acts(facts, *step.not_by) if step.not_by else ():
         if hands_of(act) & people:
             return Verdict("four_eyes", "unmet", _("You took part in an earlier step that this one checks; somebody else must take it"))
     return None
@@ -40,8 +40,9 @@ def signed_already(signed: Signed, people: Set[str], recording: bool) -> Verdict
 
 def waived_by_taker(facts: Facts, people: Set[str], verdicts: tuple[Verdict, ...]) -> Verdict | None:
     """They waived a clause that would have stopped this step."""
-    mine = waivers_by(facts, people)
-    clauses = [verdict.clause.id for verdict in verdicts if verdict.waived and verdict.clause and verdict.clause.id in mine]
+    waived = [verdict.clause.id for verdict in verdicts if verdict.waived and verdict.clause]
+    mine = waivers_by(facts, people) if waived else ()
+    clauses = [clause for clause in waived if clause in mine]
     if not clauses:
         return None
     return Verdict("waiver_by_another", "unmet", _("You waived clause %(clause)s; somebody else must take this step", clause=clauses))

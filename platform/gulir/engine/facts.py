@@ -23,6 +23,14 @@ def papers(facts: Facts, kind: str) -> list[dict[str, Any]]:
     return [paper for paper in facts.get("documents") or [] if paper["kind"] == kind]
 
 
+def newest_paper(facts: Facts, kind: str) -> dict[str, Any] | None:
+    """The newest document of a kind, if there is one."""
+    for paper in facts.get("documents") or ():
+        if paper["kind"] == kind:
+            return paper  # type: ignore[no-any-return]
+    return None
+
+
 def open_marks(facts: Facts, kind: str) -> list[dict[str, Any]]:
     """Marks of a kind that stand."""
     return [mark for mark in facts.get("marks") or [] if mark["kind"] == kind and not mark.get("cured")]

@@ -1,13 +1,14 @@
 """Guards: named conditions, pure over facts and rulebook, that answer both "may I?" and "why not?"."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from gulir.engine.facts import Facts, acts, hands_of, open_marks
 from gulir.engine.parties import Party
 from gulir.engine.rulebook import Rulebook
 from gulir.engine.text import _
-from gulir.engine.verdicts import Finding, Verdict
+from gulir.engine.verdicts import ClauseRef, Finding, Verdict
 
 Test = Callable[[Facts, Rulebook], Finding]
 
@@ -26,24 +27,26 @@ class Guard:
 
     def judge(self, facts: Facts, rulebook: Rulebook) -> Verdict:
         """The verdict on a case: what the test finds, softened by a clause that only warns or that is waived."""
-        asked = [key for key in self.keys if rulebook.get(key) not in (None, False)]
-        if self.keys and not asked and not self.always:
-            return Verdict(self.name, "met", _("This rulebook does not ask for it"), who=self.who, asked=False)
+        clause = rulebook.asking(self.keys) if self.keys else None
+        if clause is None and self.keys and not self.always:
+            return self._left_out
         found = self.test(facts, rulebook)
-        verdict = Verdict(self.name, found.status, found.why, who=self.who, fix=found.fix)
-        key = found.key or (asked[0] if asked else None)
-        return under_clause(verdict, key, facts, rulebook) if key else verdict
+        clause = rulebook.ref(found.key) if found.key else clause
+        if clause is None or found.status == "met":
+            return Verdict(self.name, found.status, found.why, clause, self.who, found.fix)
+        return self._under(clause, found, facts)
 
+    @cached_property
+    def _left_out(self) -> Verdict:
+        return Verdict(self.name, "met", _("This rulebook does not ask for it"), who=self.who, asked=False)
 
-def under_clause(verdict: Verdict, key: str, facts: Facts, rulebook: Rulebook) -> Verdict:
-    """The verdict as its clause wants it: refused, only warned of, or waived by a recorded decision."""
-    clause = rulebook.ref(key)
-    verdict = replace(verdict, clause=clause)
-    if verdict.status == "met":
-        return verdict
-    if any(mark.get("clause") == clause.id for mark in open_marks(facts, "waiver")):
-        return replace(verdict, status="met", waived=True, why=_("Waived by a recorded decision: %(why)s", why=verdict.why))
-    return replace(verdict, status="met", warning=True) if clause.binding == "warns" else verdict
+    def _under(self, clause: ClauseRef, found: Finding, facts: Facts) -> Verdict:
+        """What is not met, as its clause wants it: refused, only warned of, or waived by a recorded decision."""
+        if any(mark.get("clause") == clause.id for mark in open_marks(facts, "waiver")):
+            why = _("Waived by a recorded decision: %(why)s", why=found.why)
+            return Verdict(self.name, "met", why, clause, self.who, found.fix, waived=True)
+        warns = clause.binding == "warns"
+        return Verdict(self.name, "met" if warns else found.status, found.why, clause, self.who, found.fix, warning=warns)
 
 
 def waivers_by(facts: Facts, people: Collection[str]) -> set[str]:

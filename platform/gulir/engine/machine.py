@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from transitions import EventData, Machine, MachineError
+from transitions import EventData, Machine, MachineError, Transition
 
 from gulir.engine.errors import GuardsUnmet, StepNotOpen
 from gulir.engine.facts import Answers, Facts, is_historical_load
@@ -42,14 +42,18 @@ def passes(verdict: Verdict, facts: Facts) -> bool:
 Condition = Callable[..., bool | None]
 
 
-def as_condition(guard: Guard) -> Condition:
-    """A guard as a condition of the machine; its verdict is kept, so that a refusal can be explained."""
+def as_condition(guards: tuple[Guard, ...]) -> Condition:
+    """A step's guards as one condition of the machine, until the first that stops it; a verdict that was given already is not asked for again."""
 
     def condition(event: EventData) -> bool:
         token = token_of(event)
-        if guard.name not in token.verdicts:
-            token.verdicts[guard.name] = guard.judge(token.facts, token.rulebook)
-        return passes(token.verdicts[guard.name], token.facts)
+        for guard in guards:
+            verdict = token.verdicts.get(guard.name)
+            if verdict is None:
+                verdict = token.verdicts[guard.name] = guard.judge(token.facts, token.rulebook)
+            if verdict.status != "met" and not passes(verdict, token.facts):
+                return False
+        return True
 
     return condition
 
@@ -62,7 +66,8 @@ def token_of(event: EventData) -> Token:
 def conditions_of(workflow: Workflow, move: Move) -> list[str | Condition]:
     """A line's conditions: its switch, its guards, and the way its fork falls."""
     step = move.step
-    found: list[str | Condition] = [as_condition(guard) for guard in workflow.needs_of(step)]
+    guards = workflow.needs_of(step)
+    found: list[str | Condition] = [as_condition(guards)] if guards else []
     if step.switch:
         switch = step.switch
         found.insert(0, lambda event: switch.is_on(token_of(event).rulebook))
@@ -72,13 +77,31 @@ def conditions_of(workflow: Workflow, move: Move) -> list[str | Condition]:
     return found
 
 
+class Line(Transition):
+    """A line of the graph. Nothing is called back on the way: to take it is to ask its conditions and to move the token."""
+
+    def execute(self, event_data: EventData) -> bool:
+        """Whether the conditions let it be taken; the token is at its end then."""
+        for condition in self.conditions:
+            if not condition.check(event_data):
+                return False
+        event_data.machine.set_state(self.dest or self.source, event_data.model)
+        return True
+
+
+class Graph(Machine):
+    """The library's machine with such lines."""
+
+    transition_cls = Line
+
+
 class RuleMachine:
     """A workflow's machine. It has no model of its own and is never given one, so that threads share nothing but its table."""
 
     def __init__(self, workflow: Workflow) -> None:
         self.workflow = workflow
         states: list[Any] = [state.name for state in workflow.states] + ["-"]
-        self.machine = Machine(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
+        self.machine = Graph(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
         for move in workflow.moves:
             self.machine.add_transition(move.step.name, move.source, move.dest, conditions=conditions_of(workflow, move))
 

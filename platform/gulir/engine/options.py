@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from gulir.engine.asks import NOTE, OWN_DATE, Ask, recorded
+from gulir.engine.asks import Ask
 from gulir.engine.distinct import acted_before, not_on_team, signed_already, waived_by_taker
 from gulir.engine.facts import Facts, is_historical_load
 from gulir.engine.parties import NAMED, Role
@@ -18,6 +18,7 @@ from gulir.engine.workflow import Workflow
 
 Mode = Literal["decide", "record", "sign", "record_sign"]
 RIGHT: dict[Mode, str] = {"decide": "decide", "record": "record", "sign": "sign", "record_sign": "record"}  # as a delegation names them
+RECORDED = ("record", "record_sign")
 NOTED = "note"  # to write something down is lent with either: with decisions, and with keeping records
 
 
@@ -51,8 +52,10 @@ class Actor:
 
     def may(self, mode: Mode, workflow: str, step: str) -> bool:
         """Whether this way to act is among what was lent, for cases of this process."""
+        if self.rights is None:
+            return True
         wanted = {RIGHT[mode], "record"} if step == NOTED else {RIGHT[mode]}
-        return self.rights is None or (bool(wanted & set(self.rights)) and (self.workflows is None or workflow in self.workflows))
+        return bool(wanted & set(self.rights)) and (self.workflows is None or workflow in self.workflows)
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,12 @@ class Option:
     @property
     def open(self) -> bool:
         """Whether nothing stops it (the past, while it is being entered, may be unknown)."""
-        return self.switched_on and all(verdict.status == "met" or (self.past and verdict.status == "unknown") for verdict in self.verdicts)
+        return self.switched_on and not self.stops
 
     @property
     def stops(self) -> tuple[Verdict, ...]:
         """The verdicts that stop it."""
-        return tuple(verdict for verdict in self.verdicts if verdict.status != "met" and not (self.past and verdict.status == "unknown"))
+        return tuple([verdict for verdict in self.verdicts if verdict.status != "met" and not (self.past and verdict.status == "unknown")])
 
 
 def options(workflow: Workflow, facts: Facts, rulebook: Rulebook, actor: Actor | None = None) -> list[Option]:
@@ -93,7 +96,7 @@ def options(workflow: Workflow, facts: Facts, rulebook: Rulebook, actor: Actor |
     found = [one for step in steps for one in of_step(workflow, step, facts, rulebook, who)]
     mine = [one for one in found if one.mode and not one.aside and one.switched_on]
     first = next((one for one in mine if one.open), mine[0] if mine else None)
-    return [replace(one, primary=one is first) for one in found]
+    return [replace(one, primary=True) if one is first else one for one in found]
 
 
 def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, actor: Actor) -> Iterator[Option]:
@@ -105,12 +108,12 @@ def of_step(workflow: Workflow, step: Step, facts: Facts, rulebook: Rulebook, ac
     ways: list[tuple[Mode | None, Slot | None]] = [(mode, slot) for mode, slot in possible if actor.may(mode, workflow.name, step.name)]
     if step.universal and not ways:
         return
-    verdicts = tuple(guard.judge(facts, rulebook) for guard in workflow.needs_of(step))
+    verdicts = tuple([guard.judge(facts, rulebook) for guard in workflow.needs_of(step)])
     nobody: list[tuple[Mode | None, Slot | None]] = [(None, None)]
     for mode, slot in ways or nobody:
         own = (*verdicts, *personal(step, facts, actor, verdicts, slot, signed)) if mode else verdicts
         yield Option(
-            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, asks_of(step, mode, signed), dest_of(step, facts),
+            step.name, step.label or Text(step.name), mode, slot.name if slot else None, own, step.fields[bool(signed), mode in RECORDED], dest_of(step, facts),
             switched_on, slot.roles if slot else step.by, aside=step.aside, universal=step.universal, quiet=step.quiet, last=is_last(step, slot, signed),
             past=is_historical_load(facts),
         )  # fmt: skip
@@ -132,25 +135,13 @@ def ways_to_act(step: Step, signed: Signed, rulebook: Rulebook, actor: Actor) ->
                 yield "record_sign", slot
 
 
-def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None, signed: Signed) -> Iterator[Verdict]:
+def personal(step: Step, facts: Facts, actor: Actor, verdicts: tuple[Verdict, ...], slot: Slot | None, signed: Signed) -> list[Verdict]:
     """What stops this person, though not their role: they did what they would now judge, signed already, or waived the clause."""
     people = actor.people
     found = [not_on_team(step, facts, people), acted_before(step, facts, people), waived_by_taker(facts, people, verdicts)]
     if slot:
         found.append(signed_already(signed, people, recording=actor.role not in slot.roles))
-    yield from (verdict for verdict in found if verdict)
-
-
-def asks_of(step: Step, mode: Mode | None, signed: Signed) -> tuple[Ask, ...]:
-    """The fields: the step's own (the later signers sign what the first answered), who and which paper for a recorded act, when, and a note."""
-    own = () if signed else step.asks
-    asks = recorded(own) if mode in ("record", "record_sign") else own if is_undated(step) else (*own, OWN_DATE)
-    return asks if any(ask.name == NOTE.name for ask in asks) else (*asks, NOTE)
-
-
-def is_undated(step: Step) -> bool:
-    """Whether it only puts something into the file, which has a day of its own or happens as it is written."""
-    return step.quiet or (step.universal and bool({"papers", "examine", "batch", "patch"} & set(step.effects)))
+    return [verdict for verdict in found if verdict]
 
 
 def dest_of(step: Step, facts: Facts) -> str | None:
@@ -170,7 +161,6 @@ def option(
     declared = workflow.step(step, facts["case"]["state"])
     if declared is None:
         return None
-    found = list(of_step(workflow, declared, facts, rulebook, actor or Actor.of(facts)))
-    fitting = [one for one in found if slot in (None, one.slot)]
-    recorded = [one for one in fitting if one.mode in ("record", "record_sign")]
-    return next(iter((recorded if recording else []) or fitting), None)
+    fitting = [one for one in of_step(workflow, declared, facts, rulebook, actor or Actor.of(facts)) if slot in (None, one.slot)]
+    recorded = [one for one in fitting if one.mode in RECORDED] if recording else []
+    return next(iter(recorded or fitting), None)

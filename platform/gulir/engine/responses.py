@@ -31,10 +31,14 @@ def check_answers(workflow: Workflow, option: Option, raw: Mapping[str, Any], fa
     if not checked.errors:
         for check in step.checks:
             judge(check, checked, facts, rulebook)
-    unknown = any(verdict.status == "unknown" for verdict in option.verdicts) or any(ask.required and ask.name not in checked.values for ask in option.asks)
-    if past and unknown and not checked.values.get("note"):
+    if past and not checked.values.get("note") and is_unknown(option, checked):
         checked.errors["note"] = _("Something about this case is unknown: say in a note what the sources tell")
     return checked
+
+
+def is_unknown(option: Option, checked: Checked) -> bool:
+    """Whether something about the case, or something that the step must ask, is not known."""
+    return any(verdict.status == "unknown" for verdict in option.verdicts) or any(ask.required and ask.name not in checked.values for ask in option.asks)
 
 
 def judge(check: Check, checked: Checked, facts: Facts, rulebook: Rulebook) -> None:
@@ -53,6 +57,8 @@ def unlike_the_items(asks: Iterable[Ask], values: Mapping[str, Any], facts: Fact
     """Where a row stands for each open item, none is left out and none comes twice; what is named is there."""
     errors: dict[str, Text] = {}
     for ask in asks:
+        if ask.kind not in ("rows", "reference"):
+            continue
         rows = values.get(ask.name) or [] if ask.kind == "rows" else []
         cells = [(f"{ask.name}.{n}.", row, one) for n, row in enumerate(rows) for one in ask.columns]
         for place, given, one in [("", values, ask), *cells]:

@@ -91,7 +91,21 @@ class Rulebook:
         """The clause of this number."""
         return next((clause for clause in self.clauses if clause.id == number), None)
 
+    def asking(self, keys: tuple[str, ...]) -> ClauseRef | None:
+        """The clause of the first of a guard's parameters that this rulebook asks for, or None; looked up once, for every case is judged by it."""
+        if keys not in self._asking:
+            self._asking[keys] = next((self.ref(key) for key in keys if self.get(key) not in (None, False)), None)
+        return self._asking[keys]
+
+    @cached_property
+    def _asking(self) -> dict[tuple[str, ...], ClauseRef | None]:
+        return {}
+
     def ref(self, key: str) -> ClauseRef:
         """The clause of a parameter, as verdicts quote it."""
-        clause = self.by_key[key]
-        return ClauseRef(self.slug, clause.id, key, clause.text, clause.source, clause.binding, clause.waivable_by)
+        return self._refs[key]
+
+    @cached_property
+    def _refs(self) -> dict[str, ClauseRef]:
+        quoted = {key: (self.slug, one.id, key, one.text, one.source, one.binding, one.waivable_by) for key, one in self.by_key.items()}
+        return {key: ClauseRef(*parts) for key, parts in quoted.items()}

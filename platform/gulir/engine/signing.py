@@ -30,7 +30,8 @@ def answers_so_far(step: Step, facts: Facts) -> dict[str, Any]:
 
 def standing_signatures(step: Step, facts: Facts) -> Signed:
     """Signatures for this step that cover what the case says now; one given before something changed does not."""
-    live = [one for one in facts.get("signatures") or [] if one["step"] == step.name]
+    given = facts.get("signatures")
+    live = [one for one in given if one["step"] == step.name] if given else []
     if not live:
         return []
     digest = signed_digest(step, facts)

@@ -1,7 +1,7 @@
 """What a guard finds, and the verdict that a case makes of it under its rulebook."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gulir.engine.parties import Party
 from gulir.engine.text import Text
@@ -9,8 +9,7 @@ from gulir.engine.text import Text
 Status = Literal["met", "unmet", "unknown"]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A guard's own answer, before the rulebook says whether it refuses."""
 
     status: Status
@@ -32,8 +31,7 @@ class ClauseRef:
     waivable_by: tuple[Party, ...]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A guard's answer on one case: met, unmet or unknown, with why, the clause, who can clear it, and what to do.
 
     `warning`: the clause only warns. `waived`: a recorded decision waives it. `asked`: False where the rulebook does not ask.

@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 from typing import Literal
 
-from gulir.engine.asks import Ask
+from gulir.engine.asks import NOTE, OWN_DATE, Ask, recorded
 from gulir.engine.errors import WorkflowError
 from gulir.engine.facts import Answers, Facts
 from gulir.engine.guards import Guard
@@ -43,6 +44,11 @@ class State:
     kind: StateKind = "open"
     side: bool = False
     built: int | None = None
+
+    @cached_property
+    def reads_facts(self) -> bool:
+        """Whether the facts of a case say who holds it here, or for how long."""
+        return self.until is not None or isinstance(self.within, ByAnswer) or any(isinstance(one, BallWhile) for one in self.ball)
 
 
 def final(name: str, label: Text, public: Text | None = None, side: bool = False, built: int | None = None) -> State:
@@ -139,6 +145,22 @@ class Step:
     def stops_when_blocked(self) -> bool:
         """Whether a blocker or a contested act stops it."""
         return not (self.universal or (self.aside if self.even_blocked is None else self.even_blocked))
+
+    @property
+    def undated(self) -> bool:
+        """Whether it only puts something into the file, which has a day of its own or happens as it is written."""
+        return self.quiet or (self.universal and bool({"papers", "examine", "batch", "patch"} & set(self.effects)))
+
+    @cached_property
+    def fields(self) -> dict[tuple[bool, bool], tuple[Ask, ...]]:
+        """What a form of it asks, by whether somebody signed it already, and whether it is recorded for somebody else."""
+        return {(signed, records): self._asked(signed, records) for signed in (False, True) for records in (False, True)}
+
+    def _asked(self, signed: bool, records: bool) -> tuple[Ask, ...]:
+        """Its own fields (the later signers sign what the first answered), who and which paper for a recorded act, when, and a note."""
+        own = () if signed else self.asks
+        asks = recorded(own) if records else own if self.undated else (*own, OWN_DATE)
+        return asks if any(ask.name == NOTE.name for ask in asks) else (*asks, NOTE)
 
     def dests(self, source: str) -> tuple[str, ...]:
         """Where it may lead from a state."""

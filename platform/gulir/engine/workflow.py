@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from gulir.engine.asks import Ask
+from gulir.engine.asks import EVER, Ask
 from gulir.engine.digest import sha256_of
 from gulir.engine.errors import WorkflowError
 from gulir.engine.facts import Facts
@@ -65,6 +65,17 @@ class Workflow:
         return self.steps + tuple(replace(step, source=stay, file=self.file) for step in common)
 
     @cached_property
+    def named(self) -> dict[str, tuple[Step, ...]]:
+        """All steps of a name: one of each that leads on from other states."""
+        return {name: tuple(step for step in self.every_step if step.name == name) for name in dict.fromkeys(step.name for step in self.every_step)}
+
+    @cached_property
+    def asked(self) -> dict[str, tuple[Ask, ...]]:
+        """Every field that a step of a name may ask, wherever it leads on from."""
+        asks = {name: [ask for one in steps for ask in (*one.asks, *EVER)] for name, steps in self.named.items()}
+        return {name: tuple({ask.name: ask for ask in reversed(found)}.values()) for name, found in asks.items()}
+
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every line of the graph."""
         return tuple(move for step in self.every_step for source in step.sources for move in moves_of(step, source))
@@ -81,7 +92,7 @@ class Workflow:
 
     def step(self, name: str, state: str) -> Step | None:
         """The step of this name that leads on from a state, if there is one."""
-        return self.from_state(state).get(name)
+        return self.leading.get(state, {}).get(name)
 
     def from_state(self, state: str) -> dict[str, Step]:
         """The steps that lead on from a state, by name; empty for a final or unknown state."""
@@ -99,6 +110,11 @@ class Workflow:
     def standing(self) -> tuple[Guard, ...]:
         """The conditions of every step that leads on."""
         return standing(dict(self.reasons))
+
+    @cached_property
+    def arrivals(self) -> dict[tuple[str, str], Any]:
+        """By state and rulebook's hash the arrivals in which no case's facts had a say."""
+        return {}
 
     def needs_of(self, step: Step) -> tuple[Guard, ...]:
         """A step's own guards, and those that hold for every step leading on."""

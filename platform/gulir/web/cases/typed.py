@@ -9,7 +9,7 @@ from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
 from gulir.cases.acts import Request, Seen
-from gulir.engine.asks import ACT_DATE, DECIDER, NOTE, PAPER, Ask
+from gulir.engine.asks import Ask
 from gulir.engine.text import Text
 from gulir.engine.workflow import Workflow
 from gulir.web.cases import carried
@@ -19,18 +19,15 @@ from gulir.web.forms import Form
 
 GROUPED = re.compile(r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,00)?|(?:rp\.?\s*)?\d+(?:,00|,-)?", re.IGNORECASE)
 CELL = re.compile(r"([a-z_]+)-(\d{1,3})-([a-z_]+)")  # the field of a row: answer, row, column
-EVER = (DECIDER, ACT_DATE, PAPER, NOTE)
 HIDDEN = ("csrf_token", "idem", "seen_version", "seen_facts", "drafted", "keep", "go", "case")
 
 
 def asks_of(workflow: Workflow, step: str) -> tuple[Ask, ...]:
     """Every field that a step of this name may ask, wherever it leads on from: a second click comes when the case has moved on already."""
-    declared = [one for one in workflow.every_step if one.name == step]
-    asks = [ask for one in declared for ask in (*one.asks, *EVER)]
-    return tuple({ask.name: ask for ask in reversed(asks)}.values()) if declared else ()
+    return workflow.asked.get(step, ())
 
 
-def answers_from(asks: Sequence[Ask], form: MultiDict[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
+def answers_from(asks: Sequence[Ask], form: Mapping[str, str], files: Mapping[str, carried.Stored]) -> dict[str, Any]:
     """What was typed, by field; what was left empty is left out."""
     found = {ask.name: answer(ask, form, files.get(ask.name)) for ask in asks}
     return {name: value for name, value in found.items() if value not in (None, "", {}, [])}
@@ -51,7 +48,7 @@ def kind_of(ask: Ask, column: str) -> str | None:
     return next((one.kind for one in ask.columns if one.name == column), None)
 
 
-def answer(ask: Ask, form: MultiDict[str, str], stored: carried.Stored | None) -> Any:
+def answer(ask: Ask, form: Mapping[str, str], stored: carried.Stored | None) -> Any:
     """One answer: words, an amount without its dots, a letter's parts, a file's digest, somebody of the list or an outsider."""
     if ask.kind == "letter":
         parts = {part: form.get(part_name(ask.name, part), "").strip() for part, _label, _attributes in LETTER}
@@ -75,7 +72,7 @@ def amount(value: str) -> str:
     return re.sub(r"\D", "", re.sub(r",(?:00|-)$", "", plain))
 
 
-def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
+def outsider(ask: Ask, form: Mapping[str, str]) -> str:
     """Somebody who has no account here, by name and organisation."""
     name, of = (form.get(f"{ask.name}-{OTHER}{part}", "").strip().replace("|", "/") for part in ("", "-of"))
     return f"x:{name}|{of}" if name else ""
@@ -83,16 +80,16 @@ def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
 
 def request_from(step: str, slot: str | None, recording: bool, asks: Sequence[Ask], files: Mapping[str, carried.Stored]) -> Request:
     """The act that this form asks for."""
-    answers = answers_from(asks, request.form, files)
-    return Request(step, idem_of(request.form), seen_of(request.form), slot, answers, files, recording=recording)
+    form = request.form.to_dict()  # read a dozen times
+    return Request(step, idem_of(form), seen_of(form), slot, answers_from(asks, form, files), files, recording=recording)
 
 
-def idem_of(form: MultiDict[str, str]) -> UUID:
+def idem_of(form: Mapping[str, str]) -> UUID:
     """The key that the page made; 400 for a form without one, which no page of ours sends."""
     return uuid_of(form.get("idem")) or abort(400)
 
 
-def seen_of(form: MultiDict[str, str]) -> Seen:
+def seen_of(form: Mapping[str, str]) -> Seen:
     """What the page showed."""
     return seen_in(form.get("seen_version", ""), form.get("seen_facts", ""))
 
