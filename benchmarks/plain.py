@@ -28,9 +28,9 @@ OWN = Work(
     "select state, version from cases where tenant_id = %(city)s and id = %(case)s for update",
     "update cases set state = 'complete', version = version + 1, seq = seq + 1, ball = '{upc,dinsos_city}', since = current_date, due_on = current_date + 30, "
     "moved_at = now() where tenant_id = %(city)s and id = %(case)s and version = %(version)s",
-    "insert into event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, digest, witness) "
-    "values (%(city)s, %(case)s, %(version)s + 1, 0, now(), 'kube', 1, 'confirm_complete', 'proposed', 'complete', '00000000-0000-7000-8000-000000000002', 1, "
-    "'p:00000000-0000-7000-8000-000000000002', current_date, 'day', '{\"note\": null}', 'x', 'y')",
+    "insert into event (tenant_id, case_id, seq, lane, at, workflow, wv, step, source, dest, actor, org, decider, act_date, act_precision, body, digest, "
+    "witness) values (%(city)s, %(case)s, %(version)s + 1, 0, now(), 'kube', 1, 'confirm_complete', 'proposed', 'complete', "
+    "'00000000-0000-7000-8000-000000000002', 1, 'p:00000000-0000-7000-8000-000000000002', current_date, 'day', '{\"note\": null}', 'x', 'y')",
     "insert into outbox (tenant_id, case_id, seq, n, lane, topic) values (%(city)s, %(case)s, %(version)s + 1, 1, 0, 'turn')",
 )
 BARE = Work(

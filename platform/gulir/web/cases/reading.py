@@ -27,7 +27,7 @@ def arrive(number: str, act: str | None = None) -> None:
         g.acting, found = accepted(key, answer["who"]), answer["look"]
         if found and found["case"]:
             found["session"] = session_of(answer["who"])
-            found = found if far else NearFacts(found, wider(key, found["case"], act))
+            found = found if far else NearFacts(found | absent(found["case"]), wider(key, found["case"], act))
         g.arrived = number, found
 
 
@@ -44,6 +44,11 @@ def wider(key: str, case: dict[str, Any], act: str | None) -> Callable[[], dict[
         return dict(facts)
 
     return look_again
+
+
+def absent(case: dict[str, Any]) -> dict[str, Any]:
+    """What lies beside this case is known not to be there without a look."""
+    return {name: None for name in ("group", "batch", "parent") if case[name] is None} | ({} if case["workflow"] == "evaluation" else {"evaluation": None})
 
 
 def session_of(who: dict[str, Any]) -> dict[str, Any]:
