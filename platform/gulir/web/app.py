@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import Flask, Response
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, lent, security, shell, words
 from gulir.web.areas import AREAS, register_areas
+from gulir.web.form_token import FormTokens
 from gulir.web.page_session import PageSessions
 from gulir.web.settings import WebSettings
 
@@ -57,9 +57,9 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
     """The whole site; raises when a listed area does not import or a page names neither a permission nor `public`."""
     app = Site("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
     configure(app, settings)
-    app.session_interface = PageSessions()
+    app.session_interface = PageSessions(settings.secret_key)
     access.init_app(app, gate)  # first: who may not come here is told so whatever the form bears
-    CSRFProtect(app)
+    FormTokens(app)
     for piece in (legible, cities, security, assets, i18n, filters, words, lent, layout, errors):
         piece.init_app(app)
     health.init_app(app, settings)
@@ -72,7 +72,7 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
 
 
 def configure(app: Flask, settings: WebSettings) -> None:
-    """Flask's own settings: limits, the cookie of the page (form token and flashed messages, nothing else), templates."""
+    """Flask's own settings: limits, the cookie of the page, templates."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_UPLOAD,
