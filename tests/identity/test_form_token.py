@@ -29,7 +29,10 @@ def test_a_mark_of_somebody_signed_in_is_worth_nothing_to_nobody(client_as, clie
     assert client.post("/masuk", data={"csrf_token": mark, "account": organiser.email, "password": "x"}).status_code == 400
 
 
-@pytest.mark.parametrize("spoil", [lambda mark: "", lambda mark: mark[:16], lambda mark: mark[16:], lambda mark: mark[:-1] + "é", lambda mark: ("y" if mark[0] == "x" else "x") + mark[1:]])
+SPOILT = (lambda mark: "", lambda mark: mark[:16], lambda mark: mark[16:], lambda mark: mark[:-1] + "é", lambda mark: mark[1] + mark)
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
 def test_a_spoilt_mark_is_refused(client_as, organiser, spoil):
     client = client_as(organiser)
     assert sent(client, spoil(form_token(client.get("/akun")))) == 400

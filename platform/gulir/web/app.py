@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from flask import Flask, Response
+from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, lent, security, shell, words
+from gulir.web.answers import Answer, Onward, onward
 from gulir.web.areas import AREAS, register_areas
 from gulir.web.form_token import FormTokens
 from gulir.web.page_session import PageSessions
 from gulir.web.settings import WebSettings
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 ROOT = Path(__file__).resolve().parents[3]
 MAX_UPLOAD = 26 * 1024 * 1024  # a scan of 25 MiB and the form around it
@@ -29,20 +27,6 @@ class Part(Protocol):
         """Adds to the application what this part knows."""
 
 
-class Answer(Response):
-    """A body that is whole is handed over as a list, which the server sends at once; any other iterable it walks piece by piece, from thread to thread."""
-
-    def get_app_iter(self, environ: "WSGIEnvironment") -> Iterable[bytes]:
-        """The list where there is nothing to wait for."""
-        found = super().get_app_iter(environ)
-        if self.direct_passthrough or not self.is_sequence:
-            return found
-        try:
-            return list(found)
-        finally:
-            self.close()
-
-
 class Site(Flask):
     """Flask, which asks of every function at every request whether it is a coroutine; none of ours is."""
 
@@ -51,6 +35,10 @@ class Site(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
         return func
+
+    def redirect(self, location: str, code: int = 302) -> Onward:
+        """To another page."""
+        return onward(location, code)
 
 
 def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iterable[str] = AREAS, gate: access.Gate | None = None) -> Flask:
