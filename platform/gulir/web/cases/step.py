@@ -75,8 +75,7 @@ def act(number: str, step: str) -> Answer:
         return refused_of(refused, number, step, files)
     if request.form.get("drafted"):
         queries.drop_draft(seen.case["tenant"], place_of(seen, step, slot))
-    flash(words.said(done, seen, option), "success")
-    return redirect(url_for("cases.page", number=done.number), 303)
+    return redirect(words.onward(done, seen, option), 303)
 
 
 def recording() -> bool:
