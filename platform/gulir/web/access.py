@@ -89,16 +89,17 @@ def _declare(view: View, access: Access) -> View:
 
 
 def _check() -> Response | None:
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None  # no such page, or not with this method: Flask answers
-    access = access_of(current_app, request.endpoint) or abort(404)
+    access = access_of(current_app, endpoint) or abort(404)
     if access.permission is None:
         return None
     who = acting()
     if who is None:
         return _send_to_sign_in()
     cities.find_city(who.tenants, access.all_cities)
-    if not may(access.permission):
+    if not current_app.extensions["gulir.gate"].may(who, access.permission):
         abort(403)
     return None
 

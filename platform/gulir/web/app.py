@@ -11,13 +11,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, lent, security, shell, words
 from gulir.web.answers import Answer, Onward, onward
 from gulir.web.areas import AREAS, register_areas
+from gulir.web.asked import Asked
 from gulir.web.form_token import FormTokens
 from gulir.web.page_session import PageSessions
 from gulir.web.settings import WebSettings
 
 ROOT = Path(__file__).resolve().parents[3]
-MAX_UPLOAD = 26 * 1024 * 1024  # a scan of 25 MiB and the form around it
-MAX_FORM = 1024 * 1024
 
 
 class Part(Protocol):
@@ -30,6 +29,7 @@ class Part(Protocol):
 class Site(Flask):
     """Flask, which asks of every function at every request whether it is a coroutine; none of ours is."""
 
+    request_class = Asked
     response_class = Answer
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,12 +60,9 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
 
 
 def configure(app: Flask, settings: WebSettings) -> None:
-    """Flask's own settings: limits, the cookie of the page, templates."""
+    """Flask's own settings: the cookie of the page, templates."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=MAX_UPLOAD,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM,
-        MAX_FORM_PARTS=2000,
         SESSION_COOKIE_NAME="__Host-gulir-page" if settings.https else "gulir-page",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -10,8 +10,10 @@ from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
 from gulir.acting.web import cookie_name
+from gulir.web.asked import asked
 
 NAME = "csrf_token"
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 SALT = 16  # characters; with it no two answers bear the same mark, so that nothing is learnt from how well a page compresses
 
 
@@ -26,11 +28,11 @@ class FormTokens(CSRFProtect):
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """What the cookie does not vouch for is judged, and refused, as Flask-WTF does."""
-        asked = request
-        if asked.endpoint is None or asked.method not in current_app.config["WTF_CSRF_METHODS"]:
+        sent = asked()
+        if sent.endpoint is None or sent.method in SAFE:
             return
-        token = asked.cookies.get(cookie_name())
-        if token and is_of(token, asked.form.get(NAME, "")) and (not asked.is_secure or same_origin(asked.referrer or "", f"https://{asked.host}/")):
+        token = sent.cookies.get(cookie_name())
+        if token and is_of(token, sent.form.get(NAME, "")) and (not sent.is_secure or same_origin(sent.referrer or "", f"https://{sent.host}/")):
             g.csrf_valid = True
         else:
             super().protect(apply_exemptions)

@@ -1,8 +1,12 @@
 """Refuses what no keyboard types and no database keeps as text: the NUL character, in addresses and in forms."""
 
+from itertools import chain
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort
+from werkzeug.datastructures import MultiDict
+
+from gulir.web.asked import asked
 
 NUL = "\0"
 
@@ -19,6 +23,10 @@ def _refuse_in_address(_endpoint: str | None, values: dict[str, Any] | None) -> 
 
 
 def _refuse_in_form() -> None:
-    typed = [*request.args.items(multi=True), *(request.form.items(multi=True) if request.method == "POST" else ())]
-    if any(NUL in word for pair in typed for word in pair):
+    sent = asked()
+    if NUL in _everything(sent.args) or (sent.method == "POST" and NUL in _everything(sent.form)):
         abort(400)
+
+
+def _everything(typed: MultiDict[str, str]) -> str:
+    return "".join(chain(typed, *typed.listvalues()))

@@ -83,8 +83,8 @@ def outsider(ask: Ask, form: MultiDict[str, str]) -> str:
 
 def request_from(step: str, slot: str | None, recording: bool, asks: Sequence[Ask], files: Mapping[str, carried.Stored]) -> Request:
     """The act that this form asks for."""
-    answers = answers_from(asks, request.form, files)
-    return Request(step, idem_of(request.form), seen_of(request.form), slot, answers, files, recording=recording)
+    form = request.form
+    return Request(step, idem_of(form), seen_of(form), slot, answers_from(asks, form, files), files, recording=recording)
 
 
 def idem_of(form: MultiDict[str, str]) -> UUID:
