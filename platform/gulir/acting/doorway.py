@@ -22,29 +22,29 @@ def call(function: str, *arguments: Any) -> Any:
     """The single value that `function` answers: JSON or a number read, anything else as text. Names of functions come from code, never from a request.
 
     Said to libpq itself: every act passes here twice, and a cursor, its adapters and its copy of the answer cost more than the act's own rules."""
-    connection = databases().door.raw_connection()
+    lines = databases().lines
+    taken = lines.take()
     try:
-        line: Any = connection.driver_connection.pgconn  # type: ignore[union-attr]
+        line, known = taken.driver.pgconn, taken.prepared
         name = f"{function}/{len(arguments)}".encode()
-        known: set[bytes] = connection.info.setdefault("gulir.prepared", set())
         if name not in known:
             marks = ", ".join(f"${n}" for n, _one in enumerate(arguments, 1))
             _answered(line, line.prepare(name, f"select {function}({marks})".encode()))
             known.add(name)
         return _read(_answered(line, line.exec_prepared(name, [_sent(one) for one in arguments])))
     finally:
-        _give_back(connection)
+        lines.give_back(taken)
 
 
 def rows(function: str, *arguments: Any) -> list[tuple[Any, ...]]:
     """The rows that a set-returning `function` answers."""
-    connection = databases().door.raw_connection()
-    driver: Any = connection.driver_connection
+    lines = databases().lines
+    taken = lines.take()
     try:
         marks = ", ".join(["%s"] * len(arguments))
-        return driver.execute(f"select * from {function}({marks})", arguments, prepare=True).fetchall()  # type: ignore[no-any-return]  # noqa: S608 - the name comes from code
+        return taken.driver.execute(f"select * from {function}({marks})", arguments, prepare=True).fetchall()  # type: ignore[no-any-return]  # noqa: S608 - the name comes from code
     finally:
-        _give_back(connection)
+        lines.give_back(taken)
 
 
 def _sent(value: Any) -> bytes | None:
@@ -72,10 +72,3 @@ def _read(result: Any) -> Any:
     if not value:
         return None
     return json.loads(value) if result.ftype(0) in READ else value.decode()
-
-
-def _give_back(connection: Any) -> None:
-    if connection.driver_connection.closed:
-        connection.invalidate()  # the pool, which has nothing to roll back here, would not notice
-        databases().door.dispose()  # the server that ended it ended the others too; each of them would be somebody's failed page
-    connection.close()
