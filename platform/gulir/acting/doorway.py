@@ -10,6 +10,7 @@ from psycopg.pq import DiagnosticField, ExecStatus
 
 from gulir.acting.databases import Databases
 
+JSON = json.JSONDecoder()
 READ = frozenset({23, 114, 3802})  # PostgreSQL's own numbers of int4, json and jsonb
 
 
@@ -51,7 +52,7 @@ def _sent(value: Any) -> bytes | None:
     """An argument as text; what it is, the function says."""
     if value is None:
         return None
-    text = json.dumps(value) if isinstance(value, dict) else str(value)
+    text = value if isinstance(value, str) else json.dumps(value) if isinstance(value, dict) else str(value)
     if "\0" in text:
         raise DataError("a text of the database bears no NUL")  # libpq would end the text there
     return text.encode()
@@ -71,4 +72,5 @@ def _read(result: Any) -> Any:
     value: bytes | None = result.get_value(0, 0)
     if not value:
         return None
-    return json.loads(value) if result.ftype(0) in READ else value.decode()
+    text = value.decode()
+    return JSON.raw_decode(text.lstrip())[0] if result.ftype(0) in READ else text

@@ -122,6 +122,7 @@ def _real_gate() -> Gate:
             set_locale(connection, who.person_id, locale)
 
     def allowed(who: Acting, permission: Enum) -> bool:
-        return role_may(who.role, Permission(permission.value), who.behalf.rights if who.behalf else None)
+        named = permission if isinstance(permission, Permission) else Permission(permission.value)
+        return role_may(who.role, named, who.behalf.rights if who.behalf else None)
 
     return Gate(load_acting, allowed, keep)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from flask import Flask
+from flask import Flask, Request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, lent, security, shell, words
 from gulir.web.answers import Answer, Onward, onward
@@ -35,6 +36,13 @@ class Site(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Bound to what the request has read of its environment already. There is one map, whatever the host is called, and it knows no other protocol."""
+        if request is None:
+            return super().create_url_adapter(request)
+        query = request.query_string.decode("latin1")
+        return self.url_map.bind(request.host, request.root_path, "", request.scheme, request.method, request.path, query)
 
     def redirect(self, location: str, code: int = 302) -> Onward:
         """To another page."""
