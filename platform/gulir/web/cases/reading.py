@@ -13,9 +13,9 @@ from gulir.cases.outcomes import Absent, NobodySignedIn
 
 def arrive(number: str) -> None:
     """Asks who acts and what the case says in one trip, before the checks of the page need either; they judge the answers as ever."""
-    key = key_of_request()
-    if key and "city_slug" in g:
-        answer = call("arrive", key, g.city_slug, number)
+    key, city = key_of_request(), g.get("city_slug")
+    if key and city:
+        answer = call("arrive", key, city, number)
         g.acting, g.arrived = accepted(key, answer["who"]), (number, answer["look"])
 
 
