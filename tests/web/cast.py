@@ -46,6 +46,7 @@ def somebody(*tenants: Tenant, locale: str = "id", role: str = "programme_manage
 
 HELLO = """{% extends 'layout.html' %}{% block title %}{{ _('Cases') }}{% endblock %}
 {% block content %}<h1>{{ _('Cases') }}</h1>{{ url_for('things.one') }} {{ g.city.name }}{% endblock %}"""
+LIVELY = """<script nonce="{{ csp_nonce() }}">1</script><style nonce="{{ csp_nonce() }}"></style>"""
 
 
 def pages() -> Blueprint:
@@ -57,6 +58,7 @@ def pages() -> Blueprint:
     area.add_url_rule("/<city:city>/simpan", "save", requires(Thing.READ)(lambda: "saved"), methods=["GET", "POST"])
     area.add_url_rule("/akun/galat/<int:code>", "fail", public(abort))
     area.add_url_rule("/akun/pecah", "broken", public(lambda: 1 / 0))
+    area.add_url_rule("/akun/skrip", "lively", public(lambda: render_template_string(LIVELY)))
     area.add_url_rule("/akun/bagian", "parts", public(lambda: render_template("parts.html", **_parts())))
     return area
 

@@ -5,7 +5,7 @@ from flask import url_for
 from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder
 
-from gulir.web.app import Answer
+from gulir.web.answers import Answer
 from gulir.web.assets import read_assets
 
 

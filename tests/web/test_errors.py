@@ -75,8 +75,8 @@ def test_another_sites_form_is_never_offered_for_sending(rini: FlaskClient, orig
     assert "Kirim uang" not in answer.text
 
 
-def test_too_large_a_body_is_413(rini: FlaskClient) -> None:
-    rini.application.config["MAX_CONTENT_LENGTH"] = 10
+def test_too_large_a_body_is_413(rini: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rini.application.request_class, "max_content_length", 10)
     assert rini.post("/surabaya/simpan", data={"note": "x" * 100}).status_code == 413
 
 

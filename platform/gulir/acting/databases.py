@@ -3,10 +3,12 @@
 import os
 import weakref
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
 
+from gulir.acting.lines import Lines
 from gulir.acting.refusal import UnfitRole, refuse_unfit_role
 
 TIMEOUTS = "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
@@ -22,9 +24,16 @@ class Databases:
     door: Engine
     signin: Engine | None
     relay: Engine | None
+    size: int = 5
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The door's, for single calls."""
+        return Lines(self.door, self.size)
 
     def close(self) -> None:
         """Closes every pool."""
+        self.lines.close()
         for engine in (self.app, self.door, self.signin, self.relay):
             if engine is not None:
                 engine.dispose()
@@ -61,6 +70,7 @@ def open_databases(app_url: str, signin_url: str | None, relay_url: str | None, 
         door=make_engine(app_url, autocommit=True, size=size),
         signin=make_engine(signin_url, size=2) if signin_url else None,
         relay=make_engine(relay_url, autocommit=True, size=2, more=SOON) if relay_url else None,
+        size=size,
     )
     try:
         refuse_unfit_role(databases.app)

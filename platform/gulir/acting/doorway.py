@@ -10,6 +10,7 @@ from psycopg.pq import DiagnosticField, ExecStatus
 
 from gulir.acting.databases import Databases
 
+JSON = json.JSONDecoder()
 READ = frozenset({23, 114, 3802})  # PostgreSQL's own numbers of int4, json and jsonb
 
 
@@ -22,36 +23,36 @@ def call(function: str, *arguments: Any) -> Any:
     """The single value that `function` answers: JSON or a number read, anything else as text. Names of functions come from code, never from a request.
 
     Said to libpq itself: every act passes here twice, and a cursor, its adapters and its copy of the answer cost more than the act's own rules."""
-    connection = databases().door.raw_connection()
+    lines = databases().lines
+    taken = lines.take()
     try:
-        line: Any = connection.driver_connection.pgconn  # type: ignore[union-attr]
+        line, known = taken.driver.pgconn, taken.prepared
         name = f"{function}/{len(arguments)}".encode()
-        known: set[bytes] = connection.info.setdefault("gulir.prepared", set())
         if name not in known:
             marks = ", ".join(f"${n}" for n, _one in enumerate(arguments, 1))
             _answered(line, line.prepare(name, f"select {function}({marks})".encode()))
             known.add(name)
         return _read(_answered(line, line.exec_prepared(name, [_sent(one) for one in arguments])))
     finally:
-        _give_back(connection)
+        lines.give_back(taken)
 
 
 def rows(function: str, *arguments: Any) -> list[tuple[Any, ...]]:
     """The rows that a set-returning `function` answers."""
-    connection = databases().door.raw_connection()
-    driver: Any = connection.driver_connection
+    lines = databases().lines
+    taken = lines.take()
     try:
         marks = ", ".join(["%s"] * len(arguments))
-        return driver.execute(f"select * from {function}({marks})", arguments, prepare=True).fetchall()  # type: ignore[no-any-return]  # noqa: S608 - the name comes from code
+        return taken.driver.execute(f"select * from {function}({marks})", arguments, prepare=True).fetchall()  # type: ignore[no-any-return]  # noqa: S608 - the name comes from code
     finally:
-        _give_back(connection)
+        lines.give_back(taken)
 
 
 def _sent(value: Any) -> bytes | None:
     """An argument as text; what it is, the function says."""
     if value is None:
         return None
-    text = json.dumps(value) if isinstance(value, dict) else str(value)
+    text = value if isinstance(value, str) else json.dumps(value) if isinstance(value, dict) else str(value)
     if "\0" in text:
         raise DataError("a text of the database bears no NUL")  # libpq would end the text there
     return text.encode()
@@ -71,11 +72,5 @@ def _read(result: Any) -> Any:
     value: bytes | None = result.get_value(0, 0)
     if not value:
         return None
-    return json.loads(value) if result.ftype(0) in READ else value.decode()
-
-
-def _give_back(connection: Any) -> None:
-    if connection.driver_connection.closed:
-        connection.invalidate()  # the pool, which has nothing to roll back here, would not notice
-        databases().door.dispose()  # the server that ended it ended the others too; each of them would be somebody's failed page
-    connection.close()
+    text = value.decode()
+    return JSON.raw_decode(text.lstrip())[0] if result.ftype(0) in READ else text

@@ -1,19 +1,16 @@
-"""Plugs identity into the application: Flask-Login's current_user, soft limits per address, and page sessions bound to the sign-in."""
+"""Plugs identity into the application: Flask-Login's current_user, and soft limits per address."""
 
-import hmac
 from typing import Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin
 
 from gulir.acting import Acting
-from gulir.acting.web import cookie_name
 from gulir.web import access
 from gulir.web.settings import WebSettings
 
-BOUND = "_for"
 SHORT = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}  # a limit is not worth waiting for
 limiter = Limiter(get_remote_address, swallow_errors=True, in_memory_fallback_enabled=True, headers_enabled=False)
 
@@ -31,37 +28,13 @@ class User(UserMixin):
 
 def init_app(app: Flask, settings: WebSettings) -> None:
     """Once, after the pages are registered."""
-    app.before_request_funcs.setdefault(None, []).insert(0, bind_page_session)  # before the form's token is checked
     login = LoginManager()
     login.session_protection = None  # the session is at the server; an address that changes is a telephone that moves
     login.request_loader(lambda _request: _user())
     login.init_app(app)
     _limit(app, settings)
-
-
-def bind_page_session() -> None:
-    """The page's session (form token, flashed messages) is worth nothing under another sign-in than the one it was made under."""
-    if request.endpoint == "static":
-        return
-    bound = binding_of(request.cookies.get(cookie_name()))
-    if session.get(BOUND, "") != bound:
-        session.clear()
-        if bound:
-            session[BOUND] = bound
-
-
-def rebind_page_session(token: str | None) -> None:
-    """At every change of the sign-in cookie: empties the page's session and binds it to the new one."""
-    session.clear()
-    if token:
-        session[BOUND] = binding_of(token)
-
-
-def binding_of(token: str | None) -> str:
-    """Says which cookie a page session belongs to, without saying the cookie."""
-    if not token:
-        return ""
-    return hmac.digest(str(current_app.secret_key).encode(), b"page session|" + token.encode(), "sha256").hex()[:32]
+    # A limited view asks the limiter itself, and nobody is remembered beyond their session: the hooks of both would look at every request in vain.
+    _unhook(app, limiter, login)
 
 
 def _user() -> User | None:
@@ -74,10 +47,12 @@ def _limit(app: Flask, settings: WebSettings) -> None:
     if settings.redis_url:
         app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", SHORT)
     limiter.init_app(app)
-    # A limited view asks the limiter itself; its hooks would look for limits before every other view, and write headers that are switched off.
+
+
+def _unhook(app: Flask, *idle: object) -> None:
     hooks: Any
     for hooks in (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs):
-        hooks[None] = [one for one in hooks.get(None, []) if limiter not in (getattr(one, "__self__", None), *getattr(one, "args", ()))]
+        hooks[None] = [one for one in hooks.get(None, []) if not any(mine in idle for mine in (getattr(one, "__self__", None), *getattr(one, "args", ())))]
 
 
 def _limits_address(redis_url: str | None) -> str:

@@ -89,16 +89,17 @@ def _declare(view: View, access: Access) -> View:
 
 
 def _check() -> Response | None:
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None  # no such page, or not with this method: Flask answers
-    access = access_of(current_app, request.endpoint) or abort(404)
+    access = access_of(current_app, endpoint) or abort(404)
     if access.permission is None:
         return None
     who = acting()
     if who is None:
         return _send_to_sign_in()
     cities.find_city(who.tenants, access.all_cities)
-    if not may(access.permission):
+    if not current_app.extensions["gulir.gate"].may(who, access.permission):
         abort(403)
     return None
 
@@ -121,6 +122,7 @@ def _real_gate() -> Gate:
             set_locale(connection, who.person_id, locale)
 
     def allowed(who: Acting, permission: Enum) -> bool:
-        return role_may(who.role, Permission(permission.value), who.behalf.rights if who.behalf else None)
+        named = permission if isinstance(permission, Permission) else Permission(permission.value)
+        return role_may(who.role, named, who.behalf.rights if who.behalf else None)
 
     return Gate(load_acting, allowed, keep)

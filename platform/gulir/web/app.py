@@ -2,24 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from flask import Flask, Response
-from flask_wtf.csrf import CSRFProtect
+from flask import Flask, Request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from gulir.web import access, assets, cities, errors, filters, health, i18n, layout, legible, lent, security, shell, words
+from gulir.web.answers import Answer, Onward, onward
 from gulir.web.areas import AREAS, register_areas
+from gulir.web.asked import Asked
+from gulir.web.form_token import FormTokens
 from gulir.web.page_session import PageSessions
 from gulir.web.settings import WebSettings
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
-
 ROOT = Path(__file__).resolve().parents[3]
-MAX_UPLOAD = 26 * 1024 * 1024  # a scan of 25 MiB and the form around it
-MAX_FORM = 1024 * 1024
 
 
 class Part(Protocol):
@@ -29,37 +27,35 @@ class Part(Protocol):
         """Adds to the application what this part knows."""
 
 
-class Answer(Response):
-    """A body that is whole is handed over as a list, which the server sends at once; any other iterable it walks piece by piece, from thread to thread."""
-
-    def get_app_iter(self, environ: "WSGIEnvironment") -> Iterable[bytes]:
-        """The list where there is nothing to wait for."""
-        found = super().get_app_iter(environ)
-        if self.direct_passthrough or not self.is_sequence:
-            return found
-        try:
-            return list(found)
-        finally:
-            self.close()
-
-
 class Site(Flask):
     """Flask, which asks of every function at every request whether it is a coroutine; none of ours is."""
 
+    request_class = Asked
     response_class = Answer
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
         return func
 
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Bound to what the request has read of its environment already. There is one map, whatever the host is called, and it knows no other protocol."""
+        if request is None:
+            return super().create_url_adapter(request)
+        query = request.query_string.decode("latin1")
+        return self.url_map.bind(request.host, request.root_path, "", request.scheme, request.method, request.path, query)
+
+    def redirect(self, location: str, code: int = 302) -> Onward:
+        """To another page."""
+        return onward(location, code)
+
 
 def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iterable[str] = AREAS, gate: access.Gate | None = None) -> Flask:
     """The whole site; raises when a listed area does not import or a page names neither a permission nor `public`."""
     app = Site("gulir", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"), static_folder=None)
     configure(app, settings)
-    app.session_interface = PageSessions()
+    app.session_interface = PageSessions(settings.secret_key)
     access.init_app(app, gate)  # first: who may not come here is told so whatever the form bears
-    CSRFProtect(app)
+    FormTokens(app)
     for piece in (legible, cities, security, assets, i18n, filters, words, lent, layout, errors):
         piece.init_app(app)
     health.init_app(app, settings)
@@ -72,12 +68,9 @@ def create_app(settings: WebSettings, parts: Iterable[Part] = (), *, areas: Iter
 
 
 def configure(app: Flask, settings: WebSettings) -> None:
-    """Flask's own settings: limits, the cookie of the page (form token and flashed messages, nothing else), templates."""
+    """Flask's own settings: the cookie of the page, templates."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=MAX_UPLOAD,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM,
-        MAX_FORM_PARTS=2000,
         SESSION_COOKIE_NAME="__Host-gulir-page" if settings.https else "gulir-page",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,

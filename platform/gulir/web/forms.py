@@ -11,6 +11,7 @@ from wtforms import IntegerField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.widgets import TextInput
 
+from gulir.web.form_token import FormToken
 from gulir.web.locale import whole
 
 # What WTForms itself says of a field; named here so that the catalogues have it.
@@ -43,7 +44,9 @@ class Form(FlaskForm):
     """With CSRF; messages come from our catalogues. Name each field that is written: never `populate_obj`."""
 
     class Meta(FlaskForm.Meta):
-        """Where messages come from."""
+        """Where messages come from, and the mark."""
+
+        csrf_class = FormToken
 
         def get_translations(self, _form: Any) -> type[_OurWords]:
             """Our own catalogues, since WTForms has no Indonesian."""

@@ -1,8 +1,11 @@
 """Refuses what no keyboard types and no database keeps as text: the NUL character, in addresses and in forms."""
 
+from itertools import chain
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort
+
+from gulir.web.asked import asked
 
 NUL = "\0"
 
@@ -19,6 +22,8 @@ def _refuse_in_address(_endpoint: str | None, values: dict[str, Any] | None) -> 
 
 
 def _refuse_in_form() -> None:
-    typed = [*request.args.items(multi=True), *(request.form.items(multi=True) if request.method == "POST" else ())]
-    if any(NUL in word for pair in typed for word in pair):
+    sent = asked()
+    if b"%00" in sent.query_string or b"\0" in sent.query_string:
+        abort(400)
+    if sent.method == "POST" and NUL in "".join(chain(sent.form, *sent.form.listvalues())):
         abort(400)

@@ -2,12 +2,11 @@
 
 import secrets
 
-from flask import Flask, current_app, g, request
-from werkzeug.wrappers import Response
+from flask import Flask, current_app, g
 
 YEAR = 365 * 24 * 3600
 POLICY = (
-    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src {script}; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 NOT_ASKED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
@@ -17,12 +16,16 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOT_ASKED),
+    "Content-Security-Policy": POLICY.format(script="'none'", style=""),
+    "Cache-Control": "no-store",  # a shared telephone must not show the last person's page
+    "Vary": "Cookie",
 }
 
 
 def init_app(app: Flask) -> None:
-    """Adds the headers to every answer and `csp_nonce()` to templates."""
-    app.after_request(_add_headers)
+    """Makes the headers of this house ready, and adds `csp_nonce()` to templates."""
+    secure = {"Strict-Transport-Security": f"max-age={YEAR}; includeSubDomains"} if app.config["GULIR_HTTPS"] else {}
+    app.extensions["gulir.headers"] = [(name.lower(), (name, value)) for name, value in (HEADERS | secure).items()]
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
 
@@ -33,14 +36,12 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
-def _add_headers(response: Response) -> Response:
-    wanted = HEADERS | {"Content-Security-Policy": POLICY.format(nonce=csp_nonce())}
-    if current_app.config["GULIR_HTTPS"]:
-        wanted["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-    if request.endpoint != "static":
-        wanted["Cache-Control"] = "no-store"  # a shared telephone must not show the last person's page
-    # Only what is not there yet: a view may be stricter (a document is served with a sandbox), and none needs to be laxer. One look at all
-    # names, since setdefault() goes through the list for each.
-    there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - headers are a list of pairs
-    response.headers.extend({name: value for name, value in wanted.items() if name.lower() not in there})
-    return response
+def lacking(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What every answer bears and this one does not yet: a view may be stricter (a document is served with a sandbox), and none needs to be laxer."""
+    there = {name.lower() for name, _value in headers}
+    found = [pair for name, pair in current_app.extensions["gulir.headers"] if name not in there]
+    if "csp_nonce" in g and "content-security-policy" not in there:  # asked for by a page with elements of its own; any other may run nothing at all
+        nonce = f"'nonce-{g.csp_nonce}'"
+        found = [pair for pair in found if pair[0] != "Content-Security-Policy"]
+        found.append(("Content-Security-Policy", POLICY.format(script=nonce, style=f" {nonce}")))
+    return found

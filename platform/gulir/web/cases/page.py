@@ -21,6 +21,7 @@ from gulir.identity.permissions import Permission
 from gulir.web import words
 from gulir.web.access import may
 from gulir.web.cases import desks, fixes, kinds, lanes, money, pleas, signing, turn
+from gulir.web.cases.words import say_what_moved
 
 EVALUATED = ("kube", "rtlh", "sarling")
 
@@ -40,6 +41,7 @@ class Stopped:
 def context(seen: Look) -> dict[str, Any]:
     """Everything that cases/page.html reads."""
     options, near, names = following(seen), around(seen.case["tenant"], seen.case["id"]), names_in_history(seen.case["tenant"], seen.case["id"])
+    say_what_moved(seen, names)
     told = story.tell(seen.workflow, seen.facts, names, day_of)
     stopped = stops(options)
     lacking = [verdict for one in stopped for verdict in one.lacking]

@@ -20,10 +20,10 @@ def arrive(number: str, act: str | None = None) -> None:
     """Asks who acts and what the case says in one trip, before the checks of the page need either; they judge the answers as ever.
 
     `act`: the step that is about to be taken. Until it asks for more than the case itself, the case itself is all that is fetched."""
-    key = key_of_request()
-    if key and "city_slug" in g:
+    key, city = key_of_request(), g.get("city_slug")
+    if key and city:
         far = act is None or act in FAR
-        answer = call("arrive", key, g.city_slug, number, far)
+        answer = call("arrive", key, city, number, far)
         g.acting, found = accepted(key, answer["who"]), answer["look"]
         if found and found["case"]:
             found["session"] = session_of(answer["who"])

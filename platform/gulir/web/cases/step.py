@@ -15,6 +15,7 @@ from gulir.cases import acts, outcomes, story
 from gulir.cases.looking import Look
 from gulir.cases.queries import names_in_history
 from gulir.engine import Option, Verdict, answers_so_far, signed_digest
+from gulir.web.asked import asked
 from gulir.web.cases import carried, fields, fixes, page, queries, typed, words
 from gulir.web.cases.choices import choices_for
 from gulir.web.cases.drafts import place_of
@@ -59,24 +60,24 @@ def option_of(seen: Look, step: str) -> Option | Trouble:
 
 def act(number: str, step: str) -> Answer:
     """Takes the step, or shows what stopped it with everything that was typed."""
-    seen, slot = look_at(number), request.args.get("slot") or None
+    sent, seen = asked(), look_at(number)
+    form, slot, records = sent.form, sent.args.get("slot") or None, recording()
     asks = typed.asks_of(seen.workflow, step) or abort(404)
-    files, errors = carried.files_of([ask.name for ask in asks if ask.kind in ("letter", "file")], request.files, request.form)
-    option = seen.option(step, slot, recording())
-    if option and "keep" in request.form:
+    files, errors = carried.files_of([ask.name for ask in asks if ask.kind in ("letter", "file")], sent.files, form)
+    option = seen.option(step, slot, records)
+    if option and "keep" in form:
         return keep(seen, option, files)
-    if option and more_rows():
+    if option and more_rows(form):
         return again(seen, option, files, Trouble())
     if option and errors:
         return again(seen, option, files, Trouble(carried.status_of(errors), outcomes.Invalid.words, errors=errors))
     try:
-        done = acts.take(current(), g.city.id, seen.case["id"], typed.request_from(step, slot, recording(), asks, files), seen)
+        done = acts.take(current(), g.city.id, seen.case["id"], typed.request_from(step, slot, records, asks, files), seen)
     except outcomes.Refused as refused:
         return refused_of(refused, number, step, files)
-    if request.form.get("drafted"):
+    if form.get("drafted"):
         queries.drop_draft(seen.case["tenant"], place_of(seen, step, slot))
-    flash(words.said(done, seen, option), "success")
-    return redirect(url_for("cases.page", number=done.number), 303)
+    return redirect(words.onward(done, seen, option), 303)
 
 
 def recording() -> bool:
@@ -84,9 +85,9 @@ def recording() -> bool:
     return request.args.get("catat") == "1"
 
 
-def more_rows() -> bool:
+def more_rows(form: Mapping[str, str]) -> bool:
     """Whether only more empty rows are asked for."""
-    return any(name.startswith(fields.ROWS) for name in request.form)
+    return any(name.startswith(fields.ROWS) for name in form)
 
 
 def keep(seen: Look, option: Option, files: Mapping[str, carried.Stored]) -> Response:

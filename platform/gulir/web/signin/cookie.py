@@ -7,7 +7,7 @@ from gulir.acting.web import cookie_name
 from gulir.acting.who import key_of
 from gulir.identity import ground, sessions
 from gulir.identity.sessions import Choosing
-from gulir.identity.wiring import rebind_page_session
+from gulir.web.page_session import begin_anew
 
 
 def token() -> str | None:
@@ -32,13 +32,13 @@ def choosing() -> Choosing | None:
 
 def set_token(response: Response, fresh: str) -> Response:
     """Brings a new cookie; form tokens made before it are worth nothing after."""
-    rebind_page_session(fresh)
+    begin_anew(fresh)
     response.set_cookie(cookie_name(), fresh, httponly=True, samesite="Lax", secure=current_app.config["GULIR_HTTPS"], path="/")
     return response
 
 
 def drop_token(response: Response) -> Response:
     """Takes the cookie away; the session itself must have been ended at the server."""
-    rebind_page_session(None)
+    begin_anew(None)
     response.delete_cookie(cookie_name(), httponly=True, samesite="Lax", secure=current_app.config["GULIR_HTTPS"], path="/")
     return response
