@@ -13,7 +13,7 @@ from gulir.cases.looking import Look, look, seen_in
 from gulir.cases.near import NearFacts
 from gulir.cases.outcomes import Absent, NobodySignedIn
 
-FAR: set[str] = set()  # the steps that were seen to ask for what lies beside their case
+asked_far: set[str] = set()  # the steps that were seen to ask for what lies beside their case
 
 
 def arrive(number: str, act: str | None = None) -> None:
@@ -22,7 +22,7 @@ def arrive(number: str, act: str | None = None) -> None:
     `act`: the step that is about to be taken. Until it asks for more than the case itself, the case itself is all that is fetched."""
     key, city = key_of_request(), g.get("city_slug")
     if key and city:
-        far = act is None or act in FAR
+        far = act is None or act in asked_far
         answer = call("arrive", key, city, number, far)
         g.acting, found = accepted(key, answer["who"]), answer["look"]
         if found and found["case"]:
@@ -35,7 +35,7 @@ def wider(key: str, case: dict[str, Any], act: str | None) -> Callable[[], dict[
     """Looks again, and remembers that this step asks for more than the case itself."""
 
     def look_again() -> dict[str, Any]:
-        FAR.add(str(act))
+        asked_far.add(str(act))
         facts = call("look", key, case["tenant"], case["id"], None)
         if facts is None:
             raise NobodySignedIn
