@@ -13,10 +13,12 @@ WITHDRAW = letter("meeting_decision") | {"note": "Anggota memutuskan menunda dul
 def test_a_step_is_taken_and_said(ground, number, client_as) -> None:
     client = client_as(ground.city.one("organiser"))
     path = ground.page(number, "withdraw")
+    assert "· berikutnya" in shown(client.get(ground.page(number)))
     answer = client.post(path, data=open_form(client, path) | WITHDRAW)
     assert answer.status_code == 303 and answer.location.partition("?")[0] == ground.page(number)
     words = shown(client.get(answer.location))
     assert "Tarik usulan: selesai. Berkas sekarang “Ditarik" in words and "Kelompok menarik usulannya." in words and "Surat 12/UJI/2026" in words
+    assert "Tahap 1 dari" in words and "· berikutnya" not in words
 
 
 def test_two_act_on_one_version_and_one_wins(ground, number, client_as) -> None:

@@ -140,13 +140,14 @@ def stops(options: list[Option]) -> list[Stopped]:
 
 @dataclass(frozen=True)
 class Rail:
-    """The way, where the case stands on it, and how that is shown."""
+    """The way, where the case stands on it, and how that is shown. `ended`: it goes no further."""
 
     states: list[tuple[str, Text]]
     here: str
     held: object | None
     tone: str
     done: list[str]
+    ended: bool
 
 
 def rail(seen: Look) -> Rail:
@@ -155,12 +156,12 @@ def rail(seen: Look) -> Rail:
     names = [name for name, _label in way]
     visited = [act["dest"] for act in seen.facts["acts"] if act["dest"] in names]
     here = state.name if not state.side else (visited[-1] if visited else names[0])
-    done = [name for name in visited if names.index(name) < names.index(here)]
+    done, ended = [name for name in visited if names.index(name) < names.index(here)], state.kind == "final"
     if state.side:
-        return Rail(way, here, state.label, "back" if state.kind == "open" and state.name == "returned" else "held", done)
+        return Rail(way, here, state.label, "back" if state.kind == "open" and state.name == "returned" else "held", done, ended)
     blocked = bool(open_marks(seen.facts, "blocker"))
     held = lazy_gettext("%(state)s: blocked", state=words.text(state.label)) if blocked else None
-    return Rail(way, here, held, "held", [*done, here] if state.kind == "final" else done)
+    return Rail(way, here, held, "held", [*done, here] if ended else done, ended)
 
 
 def papers(seen: Look) -> list[dict[str, Any]]:
